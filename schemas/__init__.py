@@ -1,0 +1,1 @@
+"""What travels: records, topic declarations, JSON Schemas and the one codec. Imports nothing of ours."""

@@ -1,0 +1,20 @@
+"""A raw record as it reaches intake, whichever way it came."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A document as received: untouched bytes and what its carrier said of them.
+
+    `origin` is `topic/partition/offset` (no `#n`). `feed` and `content_type` are the carrier's claims and may be empty.
+    `received` is what the carrier stated (a header, an option, the Kafka timestamp), RFC 3339; where it is empty the
+    item's own date stands in, and after that `arrived`.
+    """
+
+    value: bytes
+    origin: str
+    feed: str = ""
+    content_type: str = ""
+    received: str = ""
+    arrived: str = ""

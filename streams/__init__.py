@@ -1,0 +1,1 @@
+"""How it flows: stages, the three agents around them, and what an operator runs."""
