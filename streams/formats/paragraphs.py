@@ -1,0 +1,56 @@
+"""Plain text to paragraphs: a non-blank line, or, in hard-wrapped text, the block between blank lines."""
+
+import re
+from itertools import groupby, pairwise
+
+MIN_WIDTH, MAX_WIDTH = 40, 100
+"""Columns of hard-wrapped text: teleprinters and mail wrap at 64 to 80, narrow columns at 40; longer lines are paragraphs."""
+MIN_FULL = 0.7
+"""Share of line breaks that stand where the next word did not fit any more. Hand-wrapped text reaches 0.8, lists and short
+paragraphs stay under 0.3."""
+MAX_SENTENCE_ENDS = 0.4
+"""Share of line breaks after the end of a sentence: about one in ten where lines are wrapped, nearly all where each line is a
+paragraph."""
+SLACK = 8
+"""Columns by which a wrapped line may fall short of the width: writers' editors differ by a word's end."""
+
+_SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔][\"'”’»)\]]*$")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text, in order, stripped at both ends, none of them blank.
+
+    A paragraph is a non-blank line. Where blank lines part the text and its lines are hard-wrapped, it is the block
+    between blank lines, joined by single spaces (nothing after a hyphenated letter). Hard-wrapped means, by evidence
+    over the whole text: the longest line has MIN_WIDTH to MAX_WIDTH characters, MIN_FULL of the breaks inside blocks
+    stand where the next word would not have fitted (within SLACK), and at most MAX_SENTENCE_ENDS end a sentence.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    blocks = [list(block) for filled, block in groupby(lines, key=bool) if filled]
+    if len(blocks) > 1 and _hard_wrapped(blocks):
+        return [_joined(block) for block in blocks]
+    return [line for block in blocks for line in block]
+
+
+def _hard_wrapped(blocks: list[list[str]]) -> bool:
+    width = max(len(line) for block in blocks for line in block)
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
+        return False
+    breaks = [pair for block in blocks for pair in pairwise(block)]
+    if not breaks:
+        return False
+    full = sum(_is_full(line, following, width) for line, following in breaks)
+    ends = sum(bool(_SENTENCE_END.search(line)) for line, _ in breaks)
+    return full >= MIN_FULL * len(breaks) and ends <= MAX_SENTENCE_ENDS * len(breaks)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - SLACK
+
+
+def _joined(block: list[str]) -> str:
+    parts = [block[0]]
+    for line, following in pairwise(block):
+        hyphenated = line.endswith("-") and line[-2:-1].isalpha()
+        parts.append(following if hyphenated else " " + following)
+    return "".join(parts)

@@ -1,0 +1,9 @@
+"""The one ordered table of wire formats: the first that claims a document reads it."""
+
+from streams.formats import ninjs, text
+from streams.formats.format import Format
+
+FORMATS: tuple[Format, ...] = (
+    ninjs.FORMAT,
+    text.FORMAT,
+)

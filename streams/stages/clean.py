@@ -1,0 +1,88 @@
+"""Clean: characters that nobody is meant to see are taken out of an item's text, and nothing else is changed."""
+
+import re
+from dataclasses import replace
+from typing import Any
+from unicodedata import is_normalized, normalize
+
+from schemas.item import Item
+
+_REMOVED = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are no white space
+    "\u00ad\u034f\u061c\u180e"  # soft hyphen, grapheme joiner, Arabic letter mark, Mongolian vowel separator
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, marks and overrides of direction, invisible operators
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # byte order mark, annotations, noncharacters, lone surrogates
+    "]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+# Scripts whose words are spelled with joiners: Arabic to Myanmar, Khmer, Mongolian, and later Indic blocks.
+_SCRIPT = "\u0600-\u109f\u1780-\u18af\u1a20-\u1aaf\ua800-\ua8ff\ua980-\uaaff\uabc0-\uabff\U00010a00-\U00010a5f\U00011000-\U00011fff\U0001e900-\U0001e95f"
+_EMOJI = "\u2190-\u22ff\u2400-\u2bff\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(
+    f"(?<![{_SCRIPT}{_EMOJI}])[\u200c\u200d]|(?<=[{_EMOJI}])\u200c|(?<=[{_EMOJI}])\u200d(?![{_EMOJI}])",
+)
+
+# UTF-8 read as Latin-1 or windows-1252: a lead byte's character, then one that stands for a continuation byte.
+_CP1252_HIGH = bytes(byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d").decode("cp1252")
+_MISREAD = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_CP1252_HIGH}]")
+_BYTES = {ord(char): char.encode("cp1252")[0] for char in _CP1252_HIGH}
+
+
+def clean(text: str) -> str:
+    """One paragraph or title, made fit to compare and to print.
+
+    Unicode NFC; control characters, overrides of direction and characters without width removed (joiners stay where a script
+    or an emoji sequence is spelled with them); all kinds of white space to single spaces, none at the ends. UTF-8
+    that was read as Latin-1 or windows-1252 is put right where that is proven: every character of the text stands for a
+    byte, the bytes are valid UTF-8, and at least three of them are of longer sequences. `clean(clean(x)) == clean(x)`.
+    """
+    if text.isascii():
+        if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+            return text
+        return " ".join(_REMOVED.sub("", text).split())
+    text = _repaired(text)
+    if _REMOVED.search(text):
+        text = _REMOVED.sub("", text)
+    text = _composed(text)
+    if _JOINERS.search(text):
+        text = _composed(_STRAY_JOINER.sub("", text))
+    text = " ".join(text.split())
+    return clean(text) if _is_misread(text) else text
+
+
+def clean_item(item: Item) -> Item:
+    """The item with title, paragraphs and the texts inside `ninjs` cleaned; no paragraph goes, an emptied one is ""."""
+    return replace(
+        item,
+        title=clean(item.title),
+        paragraphs=[clean(paragraph) for paragraph in item.paragraphs],
+        ninjs=_cleaned(item.ninjs) if item.ninjs else item.ninjs,
+    )
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(found) for name, found in value.items()}
+    return [_cleaned(found) for found in value] if isinstance(value, list) else value
+
+
+def _composed(text: str) -> str:
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _is_misread(text: str) -> bool:
+    return bool(_MISREAD.search(text)) and _repaired(text) != text
+
+
+def _repaired(text: str) -> str:
+    if not _MISREAD.search(text):
+        return text
+    try:
+        data = text.translate(_BYTES).encode("latin-1")
+        right = data.decode()
+    except UnicodeError:
+        return text
+    return right if len(data) - len(right) >= 2 else text  # noqa: PLR2004 - a sequence of n bytes shortens by n - 1
