@@ -1,6 +1,6 @@
 """Times as they travel: RFC 3339 in UTC, whole seconds unless the provider was finer."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,3 +23,8 @@ def normal(text: str) -> str:
     """RFC 3339 in UTC of any time `parse` reads; empty where it reads none."""
     moment = parse(text) if text else None
     return rfc3339(moment) if moment else ""
+
+
+def of_milliseconds(milliseconds: int) -> str:
+    """RFC 3339 of a Kafka timestamp."""
+    return rfc3339(EPOCH + timedelta(milliseconds=milliseconds))

@@ -1,0 +1,80 @@
+"""The row of state: one for each version of an item that was decided, written once and never changed."""
+
+from base64 import b64decode
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemas import codec
+from schemas.fingerprint import Fingerprint
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """What must be known of an item's version when it, its next version or a copy of it comes by.
+
+    `uri` 32 hex digits, `version` counted by us from 1. `origin` is the raw record's and tells a replay from a copy.
+    `at` is the order of decision, unique in its partition: (offset of the prepared record, index in its block) as one
+    number (see `order`). `seconds` is the event time by which windows end. `verdict` is the outcome it was given;
+    `supersedes` the published version before it, if any. `duplicate` holds the duplicate's particulars, `copies` the
+    source ids of copies known at the time. `text_hash` and `sketch` are the fingerprint of what may be an original.
+    """
+
+    uri: str
+    version: int
+    origin: str
+    at: int
+    seconds: int
+    verdict: str
+    feed: str
+    source: str
+    received: str
+    content: str
+    text_hash: str
+    sketch: str
+    provider_version: str = ""
+    created: str = ""
+    first_created: str = ""
+    kind: str = "new"
+    supersedes: int | None = None
+    changed: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    duplicate: dict[str, Any] | None = None
+    v: int = SCHEMA_VERSION
+
+
+# Items a prepared block may hold at the most, as a power of two: the place of the index in `Row.at`.
+INDEX_BITS = 12
+
+
+def order(offset: int, index: int) -> int:
+    """The order of decision of the item at `index` of the prepared record at `offset`."""
+    return offset << INDEX_BITS | index
+
+
+def encode(row: Row) -> bytes:
+    """A row as it stands in the table and its changelog."""
+    return codec.dumps(row)
+
+
+def decode(value: bytes) -> Row:
+    """The row of a table's value.
+
+    Raises:
+        ValueError, TypeError: it is no row of a version this worker knows.
+    """
+    fields = codec.loads(value)
+    if fields.get("v") != SCHEMA_VERSION:
+        raise ValueError(f"a row of schema version {fields.get('v')}, this worker reads {SCHEMA_VERSION}")
+    return Row(**fields)
+
+
+def key(uri: str, version: int) -> bytes:
+    """The row's key: the uri's 16 bytes and the version, so that versions of an item stand together in order."""
+    return bytes.fromhex(uri) + version.to_bytes(4, "big")
+
+
+def fingerprint(row: Row) -> Fingerprint:
+    """The fingerprint of the row's text, unpacked."""
+    return Fingerprint(row.text_hash, b64decode(row.sketch))

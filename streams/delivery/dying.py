@@ -1,0 +1,37 @@
+"""How a worker in doubt ends: it commits what is surely finished and exits hard, so that the replay heals the rest.
+
+An exception that leaves an agent would make Faust commit the input that caused it; an orderly stop could wait for ever.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import NoReturn
+
+# Without a last commit, one fault in 3,000 messages makes a loop without progress; a broker that hangs must not hold it.
+LAST_COMMIT_S = 2.0
+EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
+
+
+class Dying:
+    """Ends the process. One a worker."""
+
+    def __init__(
+        self, commit: Callable[[], Awaitable[object]], tell: Callable[[str, BaseException | None], None]
+    ) -> None:
+        """`commit` commits what is finished; `tell` logs the reason and the fault behind it."""
+        self._commit = commit
+        self._tell = tell
+
+    async def die(self, reason: str, fault: BaseException | None = None) -> NoReturn:
+        """Tell why, try a last commit, exit."""
+        self._tell(reason, fault)
+        try:
+            await asyncio.wait_for(self._commit(), LAST_COMMIT_S)
+        finally:
+            os._exit(EXIT_CODE)
+
+    def at_once(self, reason: str) -> NoReturn:
+        """Exit without a commit: for a worker that may no longer own what it would commit."""
+        self._tell(reason, None)
+        os._exit(EXIT_CODE)

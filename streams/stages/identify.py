@@ -1,0 +1,74 @@
+"""Who an item is: its uri from its family and id, and whether what comes now is older, the same, or newer than it."""
+
+from enum import Enum, auto
+from hashlib import blake2b
+
+from schemas import times
+from schemas.prepared import Prepared
+from schemas.row import Row
+
+URI_BYTES = 16
+HALF_BYTES = 8
+HALF = 2 * HALF_BYTES  # hex digits
+DIGITS = 18  # a version of more is no number but a name
+
+
+def uri(family: str, source: str, text_hash: str) -> str:
+    """32 hex digits: a hash of (family, source id), or of (family, normalised text) where there is no id.
+
+    The family is part of both, so no feed can touch another's stories. Fixed for ever: consumers keep these ids.
+    """
+    kind, name = ("id", source) if source else ("text", text_hash)
+    return blake2b("\0".join((family, kind, name)).encode(), digest_size=URI_BYTES).hexdigest()
+
+
+def content(title: str, text: str) -> str:
+    """32 hex digits, half of them of the title and half of the text, as they stand: a version is the same if these are."""
+    return _half(title) + _half(text)
+
+
+def _half(text: str) -> str:
+    return blake2b(text.encode(), digest_size=HALF_BYTES).hexdigest()
+
+
+class Relation(Enum):
+    """What an item is to the newest known version of it."""
+
+    OLDER = auto()
+    SAME = auto()
+    NEWER = auto()
+
+
+def relation(item: Prepared, known: Row) -> Relation:
+    """Compare an item with the newest known version of the same identity.
+
+    The provider's version decides where both have one. Otherwise it is the same version only if title and text are the
+    same; other text is newer, unless the provider itself dates it before the version we have.
+    """
+    if item.version and known.provider_version:
+        return _by_version(item, known)
+    return Relation.SAME if item.content == known.content else _by_date(item, known)
+
+
+def _by_version(item: Prepared, known: Row) -> Relation:
+    if item.version == known.provider_version:
+        return Relation.SAME
+    new, old = _number(item.version), _number(known.provider_version)
+    if new is None or old is None:
+        return _by_date(item, known)
+    return Relation.NEWER if new > old else Relation.SAME if new == old else Relation.OLDER
+
+
+def _by_date(item: Prepared, known: Row) -> Relation:
+    new, old = times.parse(item.created), times.parse(known.created)
+    return Relation.OLDER if new and old and new < old else Relation.NEWER
+
+
+def _number(version: str) -> int | None:
+    return int(version) if version.isascii() and version.isdigit() and len(version) <= DIGITS else None
+
+
+def changed(item: Prepared, known: Row) -> list[str]:
+    """The ninjs properties in which a version differs from the one before."""
+    differs = {"headlines": item.content[:HALF] != known.content[:HALF], "bodies": item.content[HALF:] != known.content[HALF:]}
+    return [name for name, does in differs.items() if does]
