@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, SecretStr
 
+from schemas.topic import DAY, MIB
+from schemas.topics import TOPICS, WIRE_DEAD_LETTERS, WIRE_RAW
 from streams.settings_checks import AGREEMENTS, addresses
 from streams.settings_source import SettingsError, gather, mistakes
 
 __all__ = ["FeedSettings", "FeedTable", "Settings", "SettingsError"]
 
-DAY = 86_400
-MIB = 1024 * 1024
 # Feed names come from outside: so many that are not in the settings are remembered, the rest is built each time.
 FEEDS_REMEMBERED = 1000
 _CLOSED = ConfigDict(
@@ -202,10 +202,14 @@ class Settings(BaseModel):
     @property
     def retentions(self) -> dict[str, float]:
         """Seconds by topic, as `schemas.topics.declared` takes them."""
-        names = ("raw", "prepared", "unique", "duplicates", "advisories", "dead-letters")
-        return {
-            f"wire-{name}": DAY * float(getattr(self, f"retention_{name.replace('-', '_')}_days")) for name in names
-        }
+        kinds = {topic.name: topic.name.removeprefix("wire-").replace("-", "_") for topic in TOPICS if topic.retention}
+        return {name: DAY * float(getattr(self, f"retention_{kind}_days")) for name, kind in kinds.items()}
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Bytes of the largest value by topic, as `schemas.topics.declared` takes them."""
+        special = {WIRE_RAW.name: self.max_raw_bytes, WIRE_DEAD_LETTERS.name: self.max_dead_letter_bytes}
+        return {topic.name: special.get(topic.name, self.max_record_bytes) for topic in TOPICS}
 
     @property
     def secrets(self) -> tuple[str, ...]:
