@@ -7,9 +7,10 @@ item ended is `Ended`. No I/O, no clock, no broker.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas import codec, headers, row, times
+from schemas import codec, row, times
 from schemas import origin as origins
 from schemas.cut import Piece
+from schemas.headers import Kind, headers
 from schemas.item import BadItem, Document, Item
 from schemas.output import Output
 from schemas.prepared import Prepared, packed_sketch
@@ -78,6 +79,8 @@ class Intake:
         """Decode, cut, clean and fingerprint a raw record; what cannot be read becomes a dead letter."""
         result = Result(feed=raw.feed or "unknown")
         try:
+            if len(raw.value) > self._settings.max_raw_bytes:
+                raise ContentError(Reason.TOO_LARGE, f"a document of {len(raw.value)} bytes")
             document = decode(raw)
         except ContentError as error:
             result.found = 1
@@ -148,18 +151,14 @@ class Intake:
         )
 
     def _bury(self, result: Result, raw: Raw, origin: str, reason: Reason, detail: str) -> None:
-        result.outputs.append(
-            Output(
-                "wire-dead-letters",
-                result.feed,
-                raw.value,
-                headers.dead_letter(
-                    reason=reason, detail=detail, stage="intake", origin=origin, feed=result.feed,
-                    first_failed=raw.first_failed or raw.received or raw.arrived, attempts=raw.attempts,
-                    content_type=raw.content_type,
-                ),
-            )
-        )  # fmt: skip
+        since = raw.first_failed or raw.received or raw.arrived
+        named = {
+            "reason": reason, "detail": detail, "stage": "intake", "first-failed": since,
+            "attempts": str(raw.attempts), "feed": result.feed,
+        }  # fmt: skip
+        head = headers(Kind.DEAD_LETTER, origin, result.feed, since, origin, raw.content_type)
+        head += ((name, value.encode("utf-8", "replace")) for name, value in named.items())
+        result.outputs.append(Output("wire-dead-letters", result.feed, raw.value, head))
         result.ended.append(Ended(origin, result.feed, "", Outcome.DEAD_LETTER, None, detail, reason))
 
 
@@ -332,7 +331,7 @@ def _decision(item: Prepared, decided: Row) -> Decision:
             "uri": URN + item.uri, "source": item.source, "feed": item.feed, "received": item.received,
             "duplicateOf": original, **judged, "origin": item.origin,
         }  # fmt: skip
-        head = headers.cloud_event("duplicate", f"{item.uri}/{decided.version}", item.feed, item.received, item.origin)
+        head = headers(Kind.DUPLICATE, f"{item.uri}/{decided.version}", item.feed, item.received, item.origin)
         output = Output("wire-duplicates", original["uri"], codec.dumps(value), head)
         detail = f"{of['method']} of {original['uri']}"
         return Decision(decided, output=output, ended=_ended(item, Outcome.DUPLICATE, detail, of["method"]))
@@ -357,6 +356,6 @@ class Publish:
             why = f"pubStatus is {item.status}" if item.status != "usable" else f"embargoed until {item.embargoed}"
             return Result(ended=[_ended(item, Outcome.HELD, why)])
         story = compose(verdict, item.title or headline(item.text), MODELS)
-        head = headers.cloud_event("story", f"{item.uri}/{verdict.version}", item.feed, item.received, item.origin)
+        head = headers(Kind.STORY, f"{item.uri}/{verdict.version}", item.feed, item.received, item.origin)
         output = Output("wire-stories", story["uri"], codec.dumps(story), head)
         return Result(outputs=[output], ended=[_ended(item, Outcome.STORY, f"version {verdict.version}, {verdict.kind}")])

@@ -1,0 +1,60 @@
+"""What several commands do with settings and a cluster: reach it, declare its topics, wait for it."""
+
+import time
+
+import click
+
+from schemas.topics import declared
+from streams.ops.cluster import ClusterError, Connection
+from streams.ops.topics import Declared
+from streams.settings import Settings
+
+PAUSE_S = 1.0
+SAY_AGAIN_S = 10.0
+
+
+def connection_of(settings: Settings) -> Connection:
+    """How the settings say the cluster is reached."""
+    return Connection(
+        servers=settings.broker,
+        protocol=settings.security_protocol,
+        tls_ca=settings.tls_ca,
+        tls_certificate=settings.tls_certificate,
+        tls_key=settings.tls_key,
+        tls_key_password=settings.tls_key_password.get_secret_value(),
+        sasl_mechanism=settings.sasl_mechanism,
+        sasl_username=settings.sasl_username,
+        sasl_password=settings.sasl_password.get_secret_value(),
+    )
+
+
+def declared_of(settings: Settings) -> list[Declared]:
+    """Every topic of the deployment that the settings describe."""
+    sizes = {"wire-raw": settings.max_raw_bytes, "wire-dead-letters": settings.max_dead_letter_bytes}
+    others = ("wire-prepared", "wire-unique", "wire-stories", "wire-duplicates", "wire-advisories")
+    return [
+        Declared(*topic)
+        for topic in declared(
+            prefix=settings.prefix,
+            partitions=settings.partitions,
+            replication=settings.replication,
+            min_insync=settings.min_insync,
+            retention=settings.retentions,
+            sizes={**dict.fromkeys(others, settings.max_record_bytes), **sizes},
+            app_id=settings.group,
+        )
+    ]
+
+
+def wait_for_broker(settings: Settings) -> None:
+    """Return when the cluster answers; meanwhile say every ten seconds that it does not."""
+    said = float("-inf")
+    while True:
+        try:
+            with connection_of(settings).admin():
+                return
+        except ClusterError as fault:
+            if time.monotonic() - said > SAY_AGAIN_S:
+                click.echo(f"wiredesk: waiting for the broker: {fault}", err=True)
+                said = time.monotonic()
+        time.sleep(PAUSE_S)

@@ -1,0 +1,101 @@
+"""Keeps worker processes running: starts them again when they exit, with a pause that grows, and gives up loudly.
+
+A worker in doubt exits (see `streams.delivery.dying`), so somebody has to start it again: this, or systemd, or an
+orchestrator.
+"""
+
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 10.0
+# Exits in a row without any progress of the group between them.
+GIVE_UP_AFTER = 6
+POLL_S = 0.1
+
+
+class NoProgressError(RuntimeError):
+    """Workers exit again and again, and nothing gets done in between."""
+
+
+@dataclass(slots=True)
+class _Child:
+    command: Sequence[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    pause: float = FIRST_PAUSE_S
+    due: float = field(default_factory=time.monotonic)
+
+
+class Supervisor:
+    """A fixed number of processes of one command each."""
+
+    def __init__(
+        self, commands: Sequence[Sequence[str]], progress: Callable[[], int], tell: Callable[[str], None]
+    ) -> None:
+        """`progress` gives a number that grows as work gets done (the group's committed offsets); `tell` a line."""
+        self._children = [_Child(command) for command in commands]
+        self._progress = progress
+        self._tell = tell
+        self._reached = -1
+        self._exits = 0
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that run."""
+        return [child.process.pid for child in self._children if child.process and child.process.poll() is None]
+
+    @property
+    def restarts(self) -> int:
+        """How many exits there were since the last progress."""
+        return self._exits
+
+    def tend(self) -> None:
+        """Start what is due, notice what has exited. Call it often.
+
+        Raises:
+            NoProgressError: workers only exit.
+        """
+        for child in self._children:
+            if child.process and child.process.poll() is not None:
+                self._exited(child, child.process.returncode)
+            if child.process is None and time.monotonic() >= child.due:
+                child.process = subprocess.Popen(child.command)  # noqa: S603 - our own command
+
+    def run(self, stopping: Callable[[], bool]) -> None:
+        """Tend until `stopping`, then stop all.
+
+        Raises:
+            NoProgressError: workers only exit.
+        """
+        try:
+            while not stopping():
+                self.tend()
+                time.sleep(POLL_S)
+        finally:
+            self.stop()
+
+    def stop(self, patience_s: float = 30.0) -> list[int]:
+        """SIGTERM to all, SIGKILL to what is left after `patience_s`; the exit codes."""
+        running = [child.process for child in self._children if child.process]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + patience_s
+        for process in running:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return [process.returncode for process in running]
+
+    def _exited(self, child: _Child, code: int) -> None:
+        reached = self._progress()
+        moved, self._reached = reached > self._reached >= 0, max(reached, self._reached)
+        self._exits = 1 if moved else self._exits + 1
+        child.pause = FIRST_PAUSE_S if moved else min(child.pause * 2, LONGEST_PAUSE_S)
+        child.process, child.due = None, time.monotonic() + child.pause
+        self._tell(f"a worker exited with {code}; the next starts in {child.pause:.1f} s")
+        if self._exits >= GIVE_UP_AFTER:
+            raise NoProgressError(f"workers exited {self._exits} times in a row and nothing got done")
