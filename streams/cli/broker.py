@@ -9,15 +9,21 @@ from typing import NoReturn
 import click
 
 from streams.ops import jars
-from streams.ops.broker import Broker
+from streams.ops.broker import Broker, is_taken
 from streams.ops.jars import BrokerError
 
+USUAL_PORT = 9092  # Kafka's own, and where the settings look by default
 LOOK = 1.0  # seconds between looks at a broker that might end by itself
 
 
 def leave(_signal: int, _frame: FrameType | None) -> NoReturn:
     """A signal is a good reason to stop: the broker is ended on the way out."""
     sys.exit(0)
+
+
+def usual_port() -> int | None:
+    """Kafka's own port where it is free, so that the other commands find the broker without a setting."""
+    return None if is_taken(USUAL_PORT) else USUAL_PORT
 
 
 def stand_by(broker: Broker) -> str:
@@ -28,7 +34,7 @@ def stand_by(broker: Broker) -> str:
 
 
 @click.command("broker")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; a free one if not given.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; if not given, 9092 where that is free.")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -39,7 +45,7 @@ def command(port: int | None, data: Path | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, leave)
     try:
-        with Broker(port, data, tell=jars.progress(sys.stderr)) as broker:
+        with Broker(port or usual_port(), data, tell=jars.progress(sys.stderr)) as broker:
             click.echo(broker.address)
             click.echo(f"Kafka listens on {broker.address}; data in {broker.folder}. Ctrl-C stops it.", err=True)
             said = stand_by(broker)

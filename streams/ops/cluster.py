@@ -1,14 +1,16 @@
 """How the cluster is reached: the one place that turns settings into kafka-python's arguments, for all of `ops`."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaError
+
+from streams.settings import Settings
 
 PATIENCE = 10.0  # seconds for a first answer: a command is waited for by a person
 MIB = 1024 * 1024
@@ -45,6 +47,21 @@ class Connection:
     sasl_password: str = field(default="", repr=False)
     patience: float = PATIENCE
 
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """What the settings say of the cluster; they have checked that it fits together."""
+        return cls(
+            servers=settings.broker,
+            protocol=settings.security_protocol,
+            tls_ca=settings.tls_ca,
+            tls_certificate=settings.tls_certificate,
+            tls_key=settings.tls_key,
+            tls_key_password=settings.tls_key_password.get_secret_value(),
+            sasl_mechanism=settings.sasl_mechanism,
+            sasl_username=settings.sasl_username,
+            sasl_password=settings.sasl_password.get_secret_value(),
+        )
+
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments that every kafka-python client takes."""
         secure = {
@@ -76,6 +93,18 @@ class Connection:
         """
         with _clearly(self.servers), KafkaAdminClient(**self.arguments()) as client:
             yield client
+
+    def require(self, topics: Sequence[str]) -> None:
+        """See that topics are there before anything is read or written, for a client would wait a minute for each.
+
+        Raises:
+            ClusterError: one is not there, or the cluster does not answer.
+        """
+        with self.admin() as admin:
+            there = {topic["name"] for topic in admin.describe_topics(list(topics)) if topic["error_code"] == 0}
+        missing = [topic for topic in topics if topic not in there]
+        if missing:
+            raise ClusterError(f"Kafka at {self.servers} has no topic {', '.join(missing)}: see `wiredesk topics`")
 
     @contextmanager
     def producer(self, **more: Any) -> Iterator[KafkaProducer]:  # noqa: ANN401 - kafka-python's own arguments
