@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 
 class Origin(NamedTuple):
-    """`place` is `topic/partition`; (`offset`, `index`) orders the items of one place."""
+    """`place` is `topic/partition`; (`offset`, `number`) orders the items of one place."""
 
     place: str
     offset: int
-    index: int
+    number: int
 
     def __str__(self) -> str:
-        return f"{self.place}/{self.offset}#{self.index}"
+        return f"{self.place}/{self.offset}#{self.number}"
 
 
 def record(topic: str, partition: int, offset: int) -> str:

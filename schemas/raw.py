@@ -9,8 +9,8 @@ class Raw:
 
     `origin` is `topic/partition/offset` (no `#n`). `feed` and `content_type` are the carrier's claims and may be empty.
     `received` is what the carrier stated (a header, an option, the Kafka timestamp), RFC 3339; where it is empty the
-    item's own date stands in, and after that `arrived`. `attempts` and `first_failed` come back with a dead letter that is
-    put on the wire again. `appended_ms`: when the broker took it (0 without a broker).
+    item's own date stands in, and after that `arrived`. `attempts` and `first_failed` come back with a dead letter that
+    is put on the wire again; `appended_ms` is when the broker took it (0 without one).
     """
 
     value: bytes

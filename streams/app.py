@@ -65,7 +65,7 @@ def create_app(settings: Settings, metrics: Metrics, tell: Callable[[str, BaseEx
         producer_request_timeout=settings.send_deadline,
     )
     app.transport = app.producer_transport = Transport(broker, app)
-    dying = Dying(lambda: app.consumer.commit(), tell)
+    dying = Dying(lambda: app.consumer.commit(), tell)  # noqa: PLW0108 - the consumer is made later
     staleness = Staleness(settings.session_timeout, dying.at_once)
     declare(app, settings, metrics, dying, staleness)
     return Worker(app, dying, staleness)

@@ -10,7 +10,7 @@ from datetime import datetime
 from schemas import codec, row, times
 from schemas import origin as origins
 from schemas.cut import Piece
-from schemas.headers import Kind, headers
+from schemas.headers import Kind, dead_letter_headers, headers
 from schemas.item import BadItem, Document, Item
 from schemas.output import Output
 from schemas.prepared import Prepared, packed_sketch
@@ -151,13 +151,11 @@ class Intake:
         )
 
     def _bury(self, result: Result, raw: Raw, origin: str, reason: Reason, detail: str) -> None:
-        since = raw.first_failed or raw.received or raw.arrived
-        named = {
-            "reason": reason, "detail": detail, "stage": "intake", "first-failed": since,
-            "attempts": str(raw.attempts), "feed": result.feed,
-        }  # fmt: skip
-        head = headers(Kind.DEAD_LETTER, origin, result.feed, since, origin, raw.content_type)
-        head += ((name, value.encode("utf-8", "replace")) for name, value in named.items())
+        received = raw.received or raw.arrived
+        head = dead_letter_headers(
+            origin=origin, feed=result.feed, received=received, content_type=raw.content_type, reason=reason,
+            detail=detail, stage="intake", first_failed=raw.first_failed or received, attempts=raw.attempts,
+        )  # fmt: skip
         result.outputs.append(Output("wire-dead-letters", result.feed, raw.value, head))
         result.ended.append(Ended(origin, result.feed, "", Outcome.DEAD_LETTER, None, detail, reason))
 
@@ -292,7 +290,7 @@ class Deduplicate:
 
 def _place_and_mark(scope: str, item_origin: str) -> tuple[tuple[str, str], tuple[int, int]]:
     origin = origins.parse(item_origin)
-    return (scope, origin.place), (origin.offset, origin.index)
+    return (scope, origin.place), (origin.offset, origin.number)
 
 
 def _seconds(moment: str) -> int:
@@ -318,7 +316,9 @@ def _ignored(item: Prepared, why: str) -> Decision:
 
 
 def _ended(item: Prepared, outcome: Outcome, detail: str = "", code: str = "") -> Ended:
-    return Ended(item.origin, item.feed, item.source, outcome, URN + item.uri, detail, code, item.received, item.appended_ms)
+    return Ended(
+        item.origin, item.feed, item.source, outcome, URN + item.uri, detail, code, item.received, item.appended_ms
+    )
 
 
 def _decision(item: Prepared, decided: Row) -> Decision:
@@ -358,4 +358,6 @@ class Publish:
         story = compose(verdict, item.title or headline(item.text), MODELS)
         head = headers(Kind.STORY, f"{item.uri}/{verdict.version}", item.feed, item.received, item.origin)
         output = Output("wire-stories", story["uri"], codec.dumps(story), head)
-        return Result(outputs=[output], ended=[_ended(item, Outcome.STORY, f"version {verdict.version}, {verdict.kind}")])
+        return Result(
+            outputs=[output], ended=[_ended(item, Outcome.STORY, f"version {verdict.version}, {verdict.kind}")]
+        )

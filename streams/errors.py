@@ -1,4 +1,4 @@
-"""What can be wrong with content. Infrastructure faults are not here: they crash the worker and the replay heals them."""
+"""What can be wrong with content. Infrastructure faults are not here: they end the worker, and the replay heals."""
 
 from enum import StrEnum
 

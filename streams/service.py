@@ -4,38 +4,47 @@ import asyncio
 import os
 import random
 import signal
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from aiokafka.protocol.metadata import MetadataRequest
 
-from streams.app import Worker
+from streams import logs
+from streams.app import Worker, create_app
 from streams.delivery.dying import EXIT_CODE
+from streams.desk import MODELS
+from streams.health import Health, Heartbeat
+from streams.metrics import Metrics
+from streams.settings import Settings
 
 PING_S = 1.0
+PARENT_S = 0.5
+BEAT_S = 0.5
 PING_DEADLINE_S = 3.0
 # Without an answer for longer than this the worker is not ready; a broker that restarts in less goes unnoticed.
 SILENCE_S = 5.0
-# The loop's own tick is 0.2 s; building an index may hold it for a second or two.
+# Building an index may hold the loop for a second or two.
 STUCK_S = 15.0
 
 
 class Service:
     """Runs a worker until a signal, a crash, or a doubt ends it."""
 
-    def __init__(self, worker: Worker, stop_deadline_s: float) -> None:
-        """`stop_deadline_s`: how long an orderly stop may take before a hard exit, which is safe."""
+    def __init__(self, worker: Worker, stop_deadline_s: float, parent: int | None = None) -> None:
+        """`stop_deadline_s`: how long an orderly stop may take before a hard exit, which is safe.
+
+        `parent`: the process id without which this one has no business.
+        """
         self._worker = worker
         self._deadline_s = stop_deadline_s
+        self._parent = parent
+        self.heartbeat = Heartbeat(STUCK_S)
         self._answered = float("-inf")
         self._stopping = False
 
-    def live(self) -> bool:
-        """Whether the event loop turns."""
-        return self._worker.staleness.seconds_since_seen() < STUCK_S
-
     def ready(self) -> tuple[bool, list[str]]:
-        """Whether the worker takes part, and if not, why: stopping, no partitions, recovering, no answer from the broker."""
+        """Whether the worker takes part; if not, why: stopping, no partitions, recovering, a silent broker."""
         app = self._worker.app
         faults = {
             "stopping": self._stopping,
@@ -53,7 +62,9 @@ class Service:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         app = self._worker.app
-        watching = [asyncio.create_task(task) for task in (self._worker.staleness.ticking(), self._ping())]
+        watching = [
+            asyncio.create_task(task) for task in (self._worker.staleness.ticking(), self._beat(), self._ping(), self._watch_parent())
+        ]
         starting = asyncio.create_task(app.start())
         stopped = [asyncio.create_task(event.wait()) for event in (stop, app._crashed)]  # noqa: SLF001 - mode has no other way
         await asyncio.wait([*stopped, *watching], return_when=asyncio.FIRST_COMPLETED)
@@ -71,6 +82,16 @@ class Service:
             os._exit(EXIT_CODE)
         starting.cancel()
 
+    async def _beat(self) -> None:
+        while True:
+            self.heartbeat.beat()
+            await asyncio.sleep(BEAT_S)
+
+    async def _watch_parent(self) -> None:
+        while self._parent in (None, os.getppid()):  # noqa: ASYNC110 - there is no event for it
+            await asyncio.sleep(PARENT_S)
+        self._worker.dying.at_once("the parent is gone")
+
     async def _ping(self) -> None:
         while True:
             try:
@@ -84,3 +105,27 @@ class Service:
         client = self._worker.app.producer.client.client
         node = random.choice(sorted(broker.nodeId for broker in client.cluster.brokers()))  # noqa: S311 - no secret
         return await client.send(node, MetadataRequest([]))
+
+
+def make(settings: Settings, folder: Path, parent: int | None) -> Service:
+    """A service whose store is in `folder`, with its logs, metrics and health addresses set up.
+
+    The address is written to the file `address` in `folder`, where tools on the machine find it.
+    """
+    logs.setup(settings.log_format, settings.log_level, settings.secrets)
+    log = logs.get("worker")
+    metrics = Metrics(settings.feeds, models=" ".join(f"{name}={version}" for name, version in MODELS.items()))
+
+    def tell(reason: str, fault: BaseException | None) -> None:
+        log.error("the worker ends", reason=reason, exc_info=fault)
+
+    worker = create_app(settings.model_copy(update={"state_dir": folder}), metrics, tell)
+    service = Service(worker, settings.stop_deadline, parent)
+    health = Health(
+        settings.metrics_host, settings.metrics_port,
+        live=service.heartbeat.live, ready=service.ready, metrics=metrics.render,
+        moved=lambda wanted, got: log.warning("the metrics' port is taken", wanted=wanted, got=got),
+    )  # fmt: skip
+    (folder / "address").write_text(health.url, "ascii")
+    log.info("the worker starts", metrics=health.url, **settings.describe())
+    return service

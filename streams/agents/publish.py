@@ -1,4 +1,4 @@
-"""Publish: verdicts in; stories out. Runs anywhere: all versions of a story are in one partition, so they stay in order."""
+"""Publish: verdicts in; stories out. Runs anywhere: all versions of a story are in one partition, so in order."""
 
 from schemas import verdict
 from streams.agents.accounts import Accounts

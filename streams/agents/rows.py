@@ -73,7 +73,9 @@ class TableState:
         """See `State`."""
         prefix = _COPY + bytes.fromhex(uri)
         stored = [source.decode() for _, source in self._table.data.scan(self._partition, prefix, prefix + b"\xff" * 9)]
-        return stored + [known.source for known in self._decided.values() if known.duplicate and known.duplicate["of"] == uri]
+        return stored + [
+            known.source for known in self._decided.values() if known.duplicate and known.duplicate["of"] == uri
+        ]
 
     def put(self, known: Row) -> None:
         """See `State`; written by `settle`."""

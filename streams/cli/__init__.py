@@ -1,5 +1,6 @@
 """The command line: one command a file, loaded when it is asked for."""
 
+import logging
 import sys
 from importlib import import_module
 
@@ -38,4 +39,5 @@ def root(context: click.Context) -> None:
 
 def main() -> None:
     """The entry point: exit code 0 done, 1 could not do it (one line says why), 2 wrong usage."""
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # what matters of it is raised, and told in one line
     root(prog_name="wiredesk")

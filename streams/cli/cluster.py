@@ -1,4 +1,4 @@
-"""What several commands do with settings and a cluster: reach it, declare its topics, wait for it."""
+"""What several commands do with settings and a cluster: declare its topics, wait for it."""
 
 import time
 
@@ -11,21 +11,6 @@ from streams.settings import Settings
 
 PAUSE_S = 1.0
 SAY_AGAIN_S = 10.0
-
-
-def connection_of(settings: Settings) -> Connection:
-    """How the settings say the cluster is reached."""
-    return Connection(
-        servers=settings.broker,
-        protocol=settings.security_protocol,
-        tls_ca=settings.tls_ca,
-        tls_certificate=settings.tls_certificate,
-        tls_key=settings.tls_key,
-        tls_key_password=settings.tls_key_password.get_secret_value(),
-        sasl_mechanism=settings.sasl_mechanism,
-        sasl_username=settings.sasl_username,
-        sasl_password=settings.sasl_password.get_secret_value(),
-    )
 
 
 def declared_of(settings: Settings) -> list[Declared]:
@@ -51,7 +36,7 @@ def wait_for_broker(settings: Settings) -> None:
     said = float("-inf")
     while True:
         try:
-            with connection_of(settings).admin():
+            with Connection.of(settings).admin():
                 return
         except ClusterError as fault:
             if time.monotonic() - said > SAY_AGAIN_S:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import click
 
@@ -84,7 +84,7 @@ class Results:
         """Stories only."""
         return cls({"wire-stories": click.get_binary_stream("stdout")})
 
-    def __enter__(self) -> "Results":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_fault: object) -> None:

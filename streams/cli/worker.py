@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import click
 
-from streams.cli.cluster import connection_of, declared_of, wait_for_broker
+from streams.cli.cluster import declared_of, wait_for_broker
 from streams.ops import lag, topics
-from streams.ops.cluster import ClusterError
+from streams.ops.cluster import ClusterError, Connection
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
 
@@ -42,7 +42,9 @@ def supervise(settings: Settings, commands: Sequence[Sequence[str]]) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    supervisor = Supervisor(commands, lambda: committed(settings), lambda line: click.echo(f"wiredesk: {line}", err=True))
+    supervisor = Supervisor(
+        commands, lambda: committed(settings), lambda line: click.echo(f"wiredesk: {line}", err=True)
+    )
     try:
         supervisor.run(stopping.is_set)
     except NoProgressError as fault:
@@ -53,7 +55,7 @@ def committed(settings: Settings) -> int:
     """The sum of the group's committed offsets; 0 while the broker does not answer."""
     names = [settings.prefix + name for name in ("wire-raw", "wire-prepared", "wire-unique")]
     try:
-        return sum(lag.committed(connection_of(settings), settings.group, names).values())
+        return sum(lag.committed(Connection.of(settings), settings.group, names).values())
     except ClusterError:
         return 0
 
@@ -71,7 +73,7 @@ def work(settings: Settings, under: int | None) -> None:
     from streams.service import Service, make  # noqa: PLC0415
 
     wait_for_broker(settings)
-    missing = topics.compare(connection_of(settings), declared_of(settings))
+    missing = topics.compare(Connection.of(settings), declared_of(settings))
     if missing:
         lines = "; ".join(map(str, missing[:5]))
         raise click.ClickException(f"topics are not as declared ({lines}): run `wiredesk topics --apply`")

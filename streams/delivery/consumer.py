@@ -27,7 +27,7 @@ BROKER_WAIT_MS = 100
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """The thread that talks to the broker. Runs begin and end here, in the loop that fetches, so that tags are exact."""
+    """The thread that talks to the broker. Runs begin and end here, in the loop that fetches, so tags are exact."""
 
     consumer: "Consumer"
 
@@ -115,7 +115,7 @@ class Consumer(driver.Consumer):
     fetched_at: float
     committed_at: float
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
         """The books must exist before the thread does."""
         self.watermark = Watermark()
         self.drain_idle = asyncio.Event()
@@ -133,7 +133,7 @@ class Consumer(driver.Consumer):
 
     # -- committing ------------------------------------------------------------------------------------------------
 
-    async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:  # noqa: ANN401, FBT001, FBT002, ARG002 - Faust's signature
+    async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:  # noqa: ANN401, ARG002 - Faust's signature
         """Commit what the watermark says is finished; Faust's own acks are only thrown away."""
         self._acked.clear()
         self._acked_index.clear()
@@ -152,7 +152,8 @@ class Consumer(driver.Consumer):
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek every stream partition to its committed offset, in the consumer's thread."""
-        return await self._thread.seek_to_committed()
+        offsets: Mapping[TP, int] = await self._thread.seek_to_committed()
+        return offsets
 
     async def verify_all_partitions_active(self) -> None:
         """Faust's livelock detector reads the books we do not keep; `streams.health` watches instead."""

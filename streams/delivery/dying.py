@@ -8,17 +8,18 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import NoReturn
 
-# Without a last commit, one fault in 3,000 messages makes a loop without progress; a broker that hangs must not hold it.
+# Without a last commit, a fault in every 3,000 records is a loop without progress; a hanging broker must not hold it.
 LAST_COMMIT_S = 2.0
 EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
+
+
+Tell = Callable[[str, BaseException | None], None]
 
 
 class Dying:
     """Ends the process. One a worker."""
 
-    def __init__(
-        self, commit: Callable[[], Awaitable[object]], tell: Callable[[str, BaseException | None], None]
-    ) -> None:
+    def __init__(self, commit: Callable[[], Awaitable[object]], tell: Tell) -> None:
         """`commit` commits what is finished; `tell` logs the reason and the fault behind it."""
         self._commit = commit
         self._tell = tell

@@ -1,6 +1,6 @@
 """The way out: records go to the broker in batches by partition, and are acknowledged before anyone moves on.
 
-`topic.send` costs some 150 µs a record, most of it futures and tasks; a batch costs that once. Partitions are chosen by
+`topic.send` costs some 150 µs a record, most of it futures and tasks; a batch costs it once. Partitions are chosen by
 the key as Kafka's own clients do (murmur2), so that other producers of the same keys agree.
 """
 

@@ -31,6 +31,8 @@ class Recovery(FaustRecovery):
 class TableManager(FaustTableManager):
     """Faust's table manager with our recovery; set as the setting `TableManager`."""
 
+    _recovery: Recovery | None = None
+
     @property
     def recovery(self) -> Any:  # noqa: ANN401 - Faust's class is Any here
         """The recovery service, made when first asked for."""

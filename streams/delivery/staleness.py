@@ -29,10 +29,6 @@ class Staleness:
         if late > self._limit_s:
             self._stale(f"away for {late:.1f} s, longer than {self._limit_s:.1f} s: partitions may have a new owner")
 
-    def seconds_since_seen(self) -> float:
-        """How long nobody has looked."""
-        return monotonic() - self._seen
-
     async def ticking(self) -> None:
         """Look all the time; runs for as long as the worker."""
         while True:

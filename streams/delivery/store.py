@@ -28,7 +28,7 @@ def _options() -> Options:
     blocks.set_bloom_filter(BLOOM_BITS_PER_KEY, block_based=False)
     blocks.set_block_cache(Cache(BLOCK_CACHE_BYTES))
     options = Options(raw_mode=True)
-    options.create_if_missing(True)  # noqa: FBT003 - the library's own setter
+    options.create_if_missing(True)
     options.set_block_based_table_factory(blocks)
     options.set_write_buffer_size(WRITE_BUFFER_BYTES)
     options.set_max_open_files(OPEN_FILES)

@@ -15,6 +15,8 @@ LONGEST_PAUSE_S = 10.0
 GIVE_UP_AFTER = 6
 POLL_S = 0.1
 
+Launch = Callable[[Sequence[str]], "subprocess.Popen[bytes]"]
+
 
 class NoProgressError(RuntimeError):
     """Workers exit again and again, and nothing gets done in between."""
@@ -32,12 +34,20 @@ class Supervisor:
     """A fixed number of processes of one command each."""
 
     def __init__(
-        self, commands: Sequence[Sequence[str]], progress: Callable[[], int], tell: Callable[[str], None]
+        self,
+        commands: Sequence[Sequence[str]],
+        progress: Callable[[], int],
+        tell: Callable[[str], None],
+        launch: Launch = subprocess.Popen,
     ) -> None:
-        """`progress` gives a number that grows as work gets done (the group's committed offsets); `tell` a line."""
+        """`progress` gives a number that grows as work gets done (the group's committed offsets); `tell` takes a line.
+
+        `launch` starts a command; by default as it is, with our environment and output.
+        """
         self._children = [_Child(command) for command in commands]
         self._progress = progress
         self._tell = tell
+        self._launch = launch
         self._reached = -1
         self._exits = 0
 
@@ -61,7 +71,7 @@ class Supervisor:
             if child.process and child.process.poll() is not None:
                 self._exited(child, child.process.returncode)
             if child.process is None and time.monotonic() >= child.due:
-                child.process = subprocess.Popen(child.command)  # noqa: S603 - our own command
+                child.process = self._launch(child.command)
 
     def run(self, stopping: Callable[[], bool]) -> None:
         """Tend until `stopping`, then stop all.

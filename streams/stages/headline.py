@@ -9,9 +9,9 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*[^\W_a-
 _CLAUSE = re.compile(r"\s*(?:[,;:]|\s[-–—]|—)(?=\s)|[，；：]")
 # Words after which a full stop ends no sentence; lower case, without the stop.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st sen rep gov gen col lt sgt capt cmdr adm jr sr vs inc corp co ltd plc bros no nos vol "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.g i.e etc fig est "
-    "approx dept univ ave blvd rd mt ft messrs mme mlle hr fr bzw z.b d.h ca evtl inkl".split()
+    "mr mrs ms dr prof rev hon st sen rep gov gen col lt sgt capt cmdr adm jr sr vs inc corp co ltd plc bros no nos "
+    "vol jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.g i.e etc "
+    "fig est approx dept univ ave blvd rd mt ft messrs mme mlle hr fr bzw z.b d.h ca evtl inkl".split()
 )
 
 
@@ -26,13 +26,15 @@ def first_sentence(text: str) -> str:
 
 def _is_abbreviation(before: str) -> bool:
     word = before[before.rfind(" ") + 1 :].lstrip("(\"'“‘[").lower()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
+    return (
+        word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
+    )
 
 
 def headline(text: str) -> str:
     """At most 120 characters of the first sentence of a body.
 
-    Whole if it fits; else cut at the last clause boundary within 120; else at the last word within 119, with an ellipsis.
+    Whole if it fits; else cut at the last clause boundary within 120; else at the last word within 119, and `…`.
     """
     sentence = first_sentence(text)
     if len(sentence) <= LONGEST:

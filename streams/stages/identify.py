@@ -19,11 +19,11 @@ def uri(family: str, source: str, text_hash: str) -> str:
     The family is part of both, so no feed can touch another's stories. Fixed for ever: consumers keep these ids.
     """
     kind, name = ("id", source) if source else ("text", text_hash)
-    return blake2b("\0".join((family, kind, name)).encode(), digest_size=URI_BYTES).hexdigest()
+    return blake2b(f"{family}\0{kind}\0{name}".encode(), digest_size=URI_BYTES).hexdigest()
 
 
 def content(title: str, text: str) -> str:
-    """32 hex digits, half of them of the title and half of the text, as they stand: a version is the same if these are."""
+    """32 hex digits, half of them of the title and half of the text: a version is the same if these are."""
     return _half(title) + _half(text)
 
 
@@ -70,5 +70,8 @@ def _number(version: str) -> int | None:
 
 def changed(item: Prepared, known: Row) -> list[str]:
     """The ninjs properties in which a version differs from the one before."""
-    differs = {"headlines": item.content[:HALF] != known.content[:HALF], "bodies": item.content[HALF:] != known.content[HALF:]}
+    differs = {
+        "headlines": item.content[:HALF] != known.content[:HALF],
+        "bodies": item.content[HALF:] != known.content[HALF:],
+    }
     return [name for name, does in differs.items() if does]

@@ -1,0 +1,142 @@
+"""A whole Wiredesk on this machine: a broker of its own, topics, workers. For the demo, the bench and the tests."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from streams.ops import lag, tail, topics
+from streams.ops.cluster import ClusterError, Connection
+from streams.ops.ingest import Counts, ingest
+from streams.ops.supervisor import NoProgressError, Supervisor
+from streams.settings import Settings
+from streams.sources.files import Sourced
+
+INNER = ("wire-raw", "wire-prepared", "wire-unique")
+# A hop may commit between two looks, so that its outputs are seen by neither: one equal look more for each hop.
+QUIET_LOOKS = len(INNER)
+LOOK_S = 0.1
+
+
+class NotIdleError(RuntimeError):
+    """The workers did not finish in time."""
+
+
+class Rig:
+    """Workers of `settings` under a supervisor, on a broker that listens already; a context manager.
+
+    The workers' logs go to `workers.log` in `folder`; their state lives below it too.
+    """
+
+    def __init__(
+        self, settings: Settings, folder: Path, environment: Mapping[str, str], declared: Sequence[topics.Declared]
+    ) -> None:
+        """`environment` is what the workers get on top of ours; it must say what `settings` say."""
+        self.settings = settings
+        self.folder = folder
+        self.connection = Connection.of(settings)
+        self._environment = {**os.environ, **environment}
+        self._declared = declared
+        self._log = (folder / "workers.log").open("ab")
+        self._supervisor = Supervisor([], self._progress, self._tell, self._launch)
+
+    def __enter__(self) -> Self:
+        """Make the topics."""
+        topics.apply(self.connection, self._declared)
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """Stop the workers."""
+        self._supervisor.stop()
+        self._log.close()
+
+    def last_words(self, lines: int = 20) -> str:
+        """The end of the workers' log."""
+        said = (self.folder / "workers.log").read_text("utf-8", "replace").splitlines()
+        return "\n".join(said[-lines:])
+
+    def start(self, processes: int = 1) -> None:
+        """Start workers, and start one again whenever it exits (as long as `tend` or a wait is called)."""
+        command = [sys.executable, "-m", "streams.cli", "worker", "--under", str(os.getpid())]
+        self._supervisor = Supervisor([command] * processes, self._progress, self._tell, self._launch)
+        self._supervisor.tend()
+
+    @property
+    def supervisor(self) -> Supervisor:
+        """Of the workers started last."""
+        return self._supervisor
+
+    def put(self, documents: Iterable[Sourced]) -> Counts:
+        """Put documents on the raw topic; what is too large is left out."""
+        return ingest(
+            documents,
+            self.connection,
+            self.topic("wire-raw"),
+            lambda document, why: self._tell(f"{document.path}: {why}"),
+        )
+
+    def topic(self, name: str) -> str:
+        """The name of a topic in the cluster."""
+        return self.settings.prefix + name
+
+    def read(self, name: str) -> list[tail.Record]:
+        """Everything on a topic now."""
+        return list(tail.snapshot(self.connection, self.topic(name)))
+
+    def wait_idle(self, seconds: float, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Return when every raw record has gone all its way; `meanwhile` is called all the time.
+
+        Raises:
+            NotIdleError: it has not by then.
+            NoProgressError: workers only exit.
+        """
+        deadline, quiet, before = time.monotonic() + seconds, 0, None
+        while quiet < QUIET_LOOKS:
+            if time.monotonic() > deadline:
+                raise NotIdleError(f"records are still on their way after {seconds:.0f} s: {before}\n{self.last_words()}")
+            self.tend()
+            meanwhile()
+            behind = self._behind()
+            quiet = quiet + 1 if behind == 0 else 0
+            before = behind
+            time.sleep(LOOK_S)
+
+    def tend(self) -> None:
+        """Start again what has exited.
+
+        Raises:
+            NoProgressError: workers only exit; with the end of their log.
+        """
+        try:
+            self._supervisor.tend()
+        except NoProgressError as fault:
+            raise NoProgressError(f"{fault}\n{self.last_words()}") from fault
+
+    def addresses(self) -> list[str]:
+        """Where the workers' metrics are."""
+        return [file.read_text("ascii").strip() for file in sorted(self.settings.state_dir.glob("*/address"))]
+
+    def _behind(self) -> int | None:
+        try:
+            return sum(lag.lag(self.connection, self.settings.group, [self.topic(name) for name in INNER]).values())
+        except ClusterError:
+            return None
+
+    def _progress(self) -> int:
+        try:
+            names = [self.topic(name) for name in INNER]
+            return sum(lag.committed(self.connection, self.settings.group, names).values())
+        except ClusterError:
+            return 0
+
+    def _launch(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - our own command
+            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+        )
+
+    def _tell(self, line: str) -> None:
+        self._log.write(f"{line}\n".encode())
+        self._log.flush()

@@ -1,0 +1,213 @@
+"""The three steps: what becomes of an item, the first time and at a replay."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from schemas import codec, row
+from schemas.raw import Raw
+from streams.desk import Deduplicate, Ended, Intake, Publish
+from streams.outcomes import Outcome
+from streams.settings import Settings
+from streams.state import MemoryState
+
+RECEIVED = "2025-11-24T10:00:00Z"
+TEXT = (
+    "The harbour board of Port Ellery voted on Monday to deepen the northern channel by two metres, a plan that "
+    "fishermen had fought for three years. Work is to begin in spring and to cost 40 million crowns, said its chair, "
+    "Ingrid Vale. Two council members abstained, and one asked for a new survey of the seabed before any dredger sails."
+)
+OTHER = (
+    "A storm that had been forecast for the weekend turned north before it reached the coast, and the ferry company "
+    "put its boats back into service on Saturday evening. Some four hundred passengers had waited in the terminal "
+    "since Friday, where volunteers from the village handed out soup, blankets and a great many packs of cards."
+)
+
+
+class Wire:
+    """Intake, deduplicate and publish, with what came out."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        settings = settings or Settings.load({})
+        self.intake, self.publish = Intake(settings), Publish(settings)
+        self.state = MemoryState()
+        self.deduplicate = Deduplicate(settings, self.state)
+        self.offset = self.decided = 0
+        self.stories: list[dict] = []
+        self.duplicates: list[dict] = []
+
+    def put(self, content: object, feed: str = "ferry", offset: int | None = None, **envelope: object) -> list[Ended]:
+        value = codec.dumps({"feed": feed, "received": RECEIVED, "content": content, **envelope})
+        place = self.offset if offset is None else offset
+        self.offset = max(self.offset, place + 1)
+        return list(self.take(Raw(value=value, origin=f"wire-raw/0/{place}")))
+
+    def take(self, raw: Raw) -> Iterable[Ended]:
+        result = self.intake.take(raw)
+        yield from result.ended
+        for _, item in result.prepared:
+            decision = self.deduplicate.decide(item, row.order(self.decided, 0))
+            self.decided += 1
+            if decision.output:
+                self.duplicates.append(codec.loads(decision.output.value))
+            if decision.ended:
+                yield decision.ended
+            if decision.verdict:
+                published = self.publish.publish(decision.verdict)
+                self.stories += [codec.loads(output.value) for output in published.outputs]
+                yield from published.ended
+
+
+def item(text: str = TEXT, **more: object) -> dict[str, object]:
+    return {"uri": "urn:ferry:1", "type": "text", "body_text": text, "headline": "Channel to be deepened", **more}
+
+
+def outcomes(ended: Iterable[Ended]) -> list[str]:
+    return [end.outcome for end in ended]
+
+
+def test_a_new_item_becomes_a_story() -> None:
+    """Version 1, kind new, with the provider's id kept."""
+    wire = Wire()
+    assert outcomes(wire.put(item())) == [Outcome.STORY]
+    (story,) = wire.stories
+    assert story["version"] == "1"
+    assert story["wiredesk"]["revision"] == {"kind": "new", "changed": []}
+    assert {"role": "source", "value": "urn:ferry:1"} in story["altIds"]
+
+
+def test_the_same_version_again_is_ignored() -> None:
+    """By text where there is no version, by number where there is one."""
+    wire = Wire()
+    wire.put(item())
+    assert outcomes(wire.put(item())) == [Outcome.IGNORED]
+    wire.put(item(uri="urn:ferry:2", version="3"))
+    assert outcomes(wire.put(item(OTHER, uri="urn:ferry:2", version="3"))) == [Outcome.IGNORED]
+
+
+@pytest.mark.parametrize(("first", "second"), [(None, None), ("1", "2"), ("9", "10")])
+def test_other_text_under_a_known_id_is_the_next_version(first: str | None, second: str | None) -> None:
+    """With a higher version of the provider's, or without any."""
+    wire = Wire()
+    wire.put(item(**({"version": first} if first else {})))
+    assert outcomes(wire.put(item(OTHER, **({"version": second} if second else {})))) == [Outcome.STORY]
+    assert [story["version"] for story in wire.stories] == ["1", "2"]
+    assert wire.stories[0]["uri"] == wire.stories[1]["uri"]
+    assert wire.stories[1]["wiredesk"]["revision"] == {"kind": "update", "supersedes": "1", "changed": ["bodies"]}
+
+
+def test_an_older_version_is_ignored() -> None:
+    """Numbers are compared as numbers."""
+    wire = Wire()
+    wire.put(item(version="10"))
+    assert outcomes(wire.put(item(OTHER, version="9"))) == [Outcome.IGNORED]
+
+
+def test_the_same_text_from_elsewhere_is_a_duplicate_of_the_first() -> None:
+    """Another family's copy has a uri of its own and names the original."""
+    wire = Wire()
+    wire.put(item())
+    assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.DUPLICATE]
+    (duplicate,) = wire.duplicates
+    assert duplicate["duplicateOf"]["uri"] == wire.stories[0]["uri"] != duplicate["uri"]
+    assert duplicate["method"] == "same-text"
+    assert duplicate["duplicateOf"]["feed"] == "ferry"
+
+
+def test_a_near_copy_is_a_duplicate() -> None:
+    """A changed word makes no other story."""
+    wire = Wire()
+    wire.put(item())
+    wire.put(item(TEXT.replace("fought", "opposed"), uri="urn:gull:7"), feed="gull")
+    assert [duplicate["method"] for duplicate in wire.duplicates] == ["near-text"]
+
+
+def test_an_update_names_the_copies_known_by_then() -> None:
+    """The source ids of the duplicates, in the order they came."""
+    wire = Wire()
+    wire.put(item())
+    wire.put(item(uri="urn:gull:7"), feed="gull")
+    wire.put(item(OTHER))
+    assert [story["wiredesk"]["copies"] for story in wire.stories] == [[], ["urn:gull:7"]]
+
+
+def test_a_feed_cannot_touch_the_stories_of_another() -> None:
+    """The same id under another family is another story."""
+    wire = Wire()
+    wire.put(item())
+    wire.put(item(OTHER), feed="gull")
+    assert len({story["uri"] for story in wire.stories}) == 2
+
+
+@pytest.mark.parametrize("held", [{"pubstatus": "withheld"}, {"embargoed": "2025-11-25T10:00:00Z"}])
+def test_what_may_not_be_published_is_held(held: dict[str, str]) -> None:
+    """And it is no original for a copy that may be."""
+    wire = Wire()
+    assert outcomes(wire.put(item(**held))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.STORY]
+
+
+def test_an_embargo_that_has_ended_holds_nothing() -> None:
+    """It ended before the item was received."""
+    wire = Wire()
+    assert outcomes(wire.put(item(embargoed="2025-11-23T10:00:00Z"))) == [Outcome.STORY]
+
+
+def test_a_replay_gives_the_same_records_again() -> None:
+    """Everything from the first raw record on, in the same order, byte for byte; and nothing new."""
+    wire = Wire()
+    puts = [
+        (item(), "ferry"), (item(uri="urn:gull:7"), "gull"), (item(), "ferry"), (item(OTHER), "ferry"),
+        (item(), "ferry"),
+    ]  # fmt: skip
+    first = [outcomes(wire.put(content, feed, offset)) for offset, (content, feed) in enumerate(puts)]
+    stories, duplicates = list(wire.stories), list(wire.duplicates)
+    again = [outcomes(wire.put(content, feed, offset)) for offset, (content, feed) in enumerate(puts)]
+    assert again == first
+    assert wire.stories == stories * 2
+    assert wire.duplicates == duplicates * 2
+
+
+def test_a_desk_that_learnt_the_rows_decides_alike() -> None:
+    """What is kept in memory follows from the rows alone."""
+    wire = Wire()
+    wire.put(item())
+    wire.put(item(uri="urn:gull:7"), feed="gull")
+    rebuilt = Deduplicate(Settings.load({}), wire.state)
+    for at in range(2):
+        known = wire.state.decided(row.order(at, 0))
+        assert known is not None
+        rebuilt.learn(known)
+    wire.deduplicate = rebuilt
+    assert outcomes(wire.put(item(uri="urn:tern:9"), feed="tern")) == [Outcome.DUPLICATE]
+    assert outcomes(wire.put(item(), offset=0)) == [Outcome.STORY]
+
+
+def test_stories_cut_from_a_page_are_known_by_their_text() -> None:
+    """The same page an hour later, with a new story on top, gives the old story its old uri."""
+    wire = Wire()
+    wire.put(TEXT)
+    wire.put(OTHER)
+    first = {story["uri"] for story in wire.stories}
+    wire.put(OTHER)
+    assert {story["uri"] for story in wire.stories} == first
+
+
+def test_bad_content_is_a_dead_letter_with_its_bytes() -> None:
+    """And one outcome."""
+    wire = Wire()
+    result = wire.intake.take(Raw(value=b'{"broken', origin="wire-raw/0/0", feed="ferry", received=RECEIVED))
+    assert [end.outcome for end in result.ended] == [Outcome.DEAD_LETTER]
+    (output,) = result.outputs
+    headers = dict(output.headers)
+    assert output.value == b'{"broken'
+    assert headers["reason"] == b"invalid-json"
+    assert headers["origin"] == b"wire-raw/0/0"
+    assert result.found == 1
+
+
+def test_an_item_larger_than_a_record_is_a_dead_letter() -> None:
+    """Before it meets a topic that would refuse it."""
+    wire = Wire(Settings.load({"WIREDESK_MAX_RECORD_BYTES": "20000", "WIREDESK_BLOCK_BYTES": "10000"}))
+    assert outcomes(wire.put(item("word " * 5000))) == [Outcome.DEAD_LETTER]
+    assert outcomes(wire.put(item())) == [Outcome.STORY]
