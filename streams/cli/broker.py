@@ -9,7 +9,8 @@ from typing import NoReturn
 import click
 
 from streams.ops import jars
-from streams.ops.broker import Broker, is_taken
+from streams.ops.broker import Broker
+from streams.ops.broker_ground import is_taken
 from streams.ops.jars import BrokerError
 
 USUAL_PORT = 9092  # Kafka's own, and where the settings look by default

