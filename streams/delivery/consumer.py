@@ -65,17 +65,16 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return await self.call_thread(self._seek_to_committed)  # type: ignore[no-any-return]
 
     async def _seek_to_committed(self) -> Mapping[TP, int]:
-        consumer, offsets = self._ensure_consumer(), {}
-        for tp in self.assignment():
-            if self.consumer.is_changelog(tp):
-                continue
-            offset = await consumer.committed(TopicPartition(*tp))
-            if offset is None:
-                await consumer.seek_to_beginning(TopicPartition(*tp))
-            else:
-                consumer.seek(TopicPartition(*tp), offset)
+        consumer = self._ensure_consumer()
+        mine = [TopicPartition(*tp) for tp in self.assignment() if not self.consumer.is_changelog(tp)]
+        known = await consumer._coordinator.fetch_committed_offsets(mine) if mine else {}  # noqa: SLF001 - all at once
+        offsets = {tp: found.offset for tp, found in known.items() if found.offset >= 0}
+        for tp, offset in offsets.items():
+            consumer.seek(tp, offset)
+        if unknown := [tp for tp in mine if tp not in offsets]:
+            await consumer.seek_to_beginning(*unknown)
+        for tp in mine:
             self.consumer.watermark.begin_run(Partition(*tp))
-            offsets[tp] = offset
         return offsets
 
     def seek(self, partition: TP, offset: int) -> None:

@@ -33,6 +33,11 @@ class TableManager(FaustTableManager):
 
     _recovery: Recovery | None = None
 
+    async def on_start(self) -> None:
+        """Start at once: Faust waits a second here for agents to be declared, which ours are before the start."""
+        await self._update_channels()
+        await self.recovery.start()
+
     @property
     def recovery(self) -> Any:  # noqa: ANN401 - Faust's class is Any here
         """The recovery service, made when first asked for."""
