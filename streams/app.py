@@ -38,7 +38,7 @@ def create_app(settings: Settings, metrics: Metrics, tell: Callable[[str, BaseEx
     """A Faust app wired as `topology` says. `tell` logs why a worker ends."""
     broker = [URL(f"kafka://{address}") for address in settings.broker.split(",")]
     app = faust.App(
-        settings.group,
+        settings.app_id,
         broker=broker,
         broker_credentials=credentials(settings),
         datadir=settings.state_dir,

@@ -24,7 +24,7 @@ _CLOSED = ConfigDict(
     frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True, hide_input_in_errors=True
 )
 # Kafka's rule for names of topics and groups; the longest name of ours is added to the prefix (Kafka allows 249).
-_KAFKA_NAME = r"^[A-Za-z0-9._-]{1,150}$"
+_GROUP = r"^[A-Za-z0-9._-]{0,150}$"
 
 
 def _setting(default: Any, reason: str, unit: str = "", **checks: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
@@ -72,7 +72,7 @@ class Settings(BaseModel):
     partitions: int = _setting(
         4, "of every topic; more than twice the workers gain nothing", "partitions", ge=1, le=1000
     )
-    group: str = _setting("wiredesk", "consumer group, and Faust's app id", pattern=_KAFKA_NAME)
+    group: str = _setting("", "consumer group, and Faust's app id; empty = the prefix and `wiredesk`", pattern=_GROUP)
     state_dir: Path = _setting(
         Path(".wiredesk/state"),
         "local tables, a folder in it for each worker; may be deleted, the changelog brings it back",
@@ -198,6 +198,11 @@ class Settings(BaseModel):
             if len(self._feeds) < FEEDS_REMEMBERED + len(self.feeds):
                 self._feeds[name] = known
         return known
+
+    @property
+    def app_id(self) -> str:
+        """Faust's app id, which is the consumer group's name; by default of this prefix alone, so that none mix."""
+        return self.group or f"{self.prefix}wiredesk"
 
     @property
     def retentions(self) -> dict[str, float]:

@@ -15,8 +15,6 @@ SAY_AGAIN_S = 10.0
 
 def declared_of(settings: Settings) -> list[Declared]:
     """Every topic of the deployment that the settings describe."""
-    sizes = {"wire-raw": settings.max_raw_bytes, "wire-dead-letters": settings.max_dead_letter_bytes}
-    others = ("wire-prepared", "wire-unique", "wire-stories", "wire-duplicates", "wire-advisories")
     return [
         Declared(*topic)
         for topic in declared(
@@ -25,8 +23,8 @@ def declared_of(settings: Settings) -> list[Declared]:
             replication=settings.replication,
             min_insync=settings.min_insync,
             retention=settings.retentions,
-            sizes={**dict.fromkeys(others, settings.max_record_bytes), **sizes},
-            app_id=settings.group,
+            sizes=settings.sizes,
+            app_id=settings.app_id,
         )
     ]
 

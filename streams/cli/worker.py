@@ -55,7 +55,7 @@ def committed(settings: Settings) -> int:
     """The sum of the group's committed offsets; 0 while the broker does not answer."""
     names = [settings.prefix + name for name in ("wire-raw", "wire-prepared", "wire-unique")]
     try:
-        return sum(lag.committed(Connection.of(settings), settings.group, names).values())
+        return sum(lag.committed(Connection.of(settings), settings.app_id, names).values())
     except ClusterError:
         return 0
 

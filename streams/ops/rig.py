@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Self
 
 from streams.ops import lag, tail, topics
 from streams.ops.cluster import ClusterError, Connection
-from streams.ops.ingest import Counts, ingest
+from streams.ops.ingest import Counts, ingest, put
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
 from streams.sources.files import Sourced
@@ -78,6 +79,16 @@ class Rig:
             lambda document, why: self._tell(f"{document.path}: {why}"),
         )
 
+    def feed(self, documents: Iterable[Sourced]) -> threading.Thread:
+        """Put documents one by one as they come, in a thread, each on its way at once."""
+        thread = threading.Thread(target=self._feed, args=(documents,), daemon=True)
+        thread.start()
+        return thread
+
+    def _feed(self, documents: Iterable[Sourced]) -> None:
+        with self.connection.producer(linger_ms=0) as producer:
+            put(documents, producer, self.topic("wire-raw"), lambda document, why: self._tell(f"{document.path}: {why}"))
+
     def topic(self, name: str) -> str:
         """The name of a topic in the cluster."""
         return self.settings.prefix + name
@@ -121,14 +132,14 @@ class Rig:
 
     def _behind(self) -> int | None:
         try:
-            return sum(lag.lag(self.connection, self.settings.group, [self.topic(name) for name in INNER]).values())
+            return sum(lag.lag(self.connection, self.settings.app_id, [self.topic(name) for name in INNER]).values())
         except ClusterError:
             return None
 
     def _progress(self) -> int:
         try:
             names = [self.topic(name) for name in INNER]
-            return sum(lag.committed(self.connection, self.settings.group, names).values())
+            return sum(lag.committed(self.connection, self.settings.app_id, names).values())
         except ClusterError:
             return 0
 

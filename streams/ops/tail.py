@@ -1,7 +1,8 @@
 """Reads a topic as it grows, without a group: nothing is committed and nobody's place is moved."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -48,15 +49,26 @@ def follow(
     Raises:
         ClusterError: there is no such topic, or the cluster does not answer.
     """
-    connection.require([topic])
     deadline = None if seconds is None else time.monotonic() + seconds
     left = count
-    with connection.consumer() as consumer:
-        _place(consumer, topic, start)
+    with opened(connection, topic, start) as poll:
         while left != 0 and (deadline is None or time.monotonic() < deadline):
-            for record in _poll(consumer)[:left]:
+            for record in poll()[:left]:
                 yield record
                 left = None if left is None else left - 1
+
+
+@contextmanager
+def opened(connection: Connection, topic: str, start: Start = Start.END) -> Iterator[Callable[[], list[Record]]]:
+    """A reader that is in its place: each call gives what has come since the last, after 200 ms at most.
+
+    Raises:
+        ClusterError: there is no such topic, or the cluster does not answer.
+    """
+    connection.require([topic])
+    with connection.consumer() as consumer:
+        _place(consumer, topic, start)
+        yield lambda: _poll(consumer)
 
 
 def snapshot(connection: Connection, topic: str) -> Iterator[Record]:

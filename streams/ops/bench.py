@@ -1,0 +1,159 @@
+"""Measures the path: the stages alone, then end to end through Kafka, in one run on one machine.
+
+Counted with one item a raw record and one story a record. CPU is that of the worker alone, all its threads; the
+broker's and the bench's own are apart.
+"""
+
+import statistics
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas import codec, row
+from schemas import origin as origins
+from schemas.raw import Raw
+from streams.desk import Deduplicate, Intake, Publish
+from streams.ops import tail
+from streams.ops.corpus import START, Made, sourced
+from streams.ops.rig import Rig
+from streams.settings import Settings
+from streams.sources.files import Sourced
+from streams.state import MemoryState
+
+PATIENCE_S = 600.0
+SCRAPE_S = 0.02
+HOPS = 3
+ITEMS_TO_WARM_UP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The stages alone: CPU µs an item, by step and together."""
+
+    intake_us: float
+    deduplicate_us: float
+    publish_us: float
+
+    @property
+    def total_us(self) -> float:
+        """An item's whole price without a broker."""
+        return self.intake_us + self.deduplicate_us + self.publish_us
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """Through Kafka with everything waiting: items a second, and the worker's CPU µs an item."""
+
+    items_per_s: float
+    cpu_us: float
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds from the raw record's time to the story in a consumer's hands, at a steady rate."""
+
+    rate: float
+    p50_ms: float
+    p90_ms: float
+    p99_ms: float
+    worst_ms: float
+
+
+def alone(settings: Settings, items: Sequence[Made]) -> Alone:
+    """Run the three steps over the items, in this process, over a state in memory."""
+    intake, deduplicate, publish = Intake(settings), Deduplicate(settings, MemoryState()), Publish(settings)
+    raws = [Raw(value=item.value, origin=origins.record("bench", 0, number)) for number, item in enumerate(items)]
+    for raw in raws[:ITEMS_TO_WARM_UP]:
+        intake.take(raw)
+    marks = [time.process_time()]
+    prepared = [item for raw in raws for _, item in intake.take(raw).prepared]
+    marks.append(time.process_time())
+    decisions = [deduplicate.decide(item, row.order(number, 0)) for number, item in enumerate(prepared)]
+    marks.append(time.process_time())
+    stories = sum(len(publish.publish(made.verdict).outputs) for made in decisions if made.verdict)
+    marks.append(time.process_time())
+    assert stories == len(items), "every item of the corpus is a story"
+    spent = (1e6 * (after - before) / len(items) for before, after in zip(marks, marks[1:], strict=False))
+    return Alone(*spent)
+
+
+def through(rig: Rig, items: Sequence[Made]) -> Through:
+    """Put all on the raw topic, then start a worker and let it work the backlog off."""
+    rig.put(sourced(items))
+    rig.start()
+    scrapes = list(_watch(rig, len(items)))
+    before = next(scrape for scrape in reversed(scrapes) if scrape.done == 0)
+    after = scrapes[-1]
+    rig.wait_idle(PATIENCE_S)
+    return Through(
+        items_per_s=len(items) / (after.at - before.at), cpu_us=1e6 * (after.cpu_s - before.cpu_s) / len(items)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scrape:
+    at: float
+    cpu_s: float
+    done: int
+
+
+def _watch(rig: Rig, items: int) -> Iterator[_Scrape]:
+    """Look at the worker's metrics from before its first record until the last item has ended."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        rig.tend()
+        for address in rig.addresses():
+            try:
+                seen = scrape(address)
+            except OSError:
+                continue
+            yield _Scrape(time.monotonic(), seen.get("process_cpu_seconds_total", 0.0), int(_ended(seen)))
+            if _ended(seen) >= items:
+                return
+        time.sleep(SCRAPE_S)
+    raise TimeoutError(f"the worker did not end {items} items in {PATIENCE_S:.0f} s\n{rig.last_words()}")
+
+
+def scrape(address: str) -> dict[str, float]:
+    """A worker's samples by name with labels."""
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - a loopback address of our own
+        lines = answer.read().decode().splitlines()
+    pairs = (line.rpartition(" ") for line in lines if line and not line.startswith("#"))
+    return {name: float(value) for name, _, value in pairs}
+
+
+def _ended(seen: dict[str, float]) -> float:
+    raw = sum(value for name, value in seen.items() if name.startswith("wiredesk_raw_total"))
+    ended = sum(value for name, value in seen.items() if name.startswith("wiredesk_items_total"))
+    return ended if raw else 0
+
+
+def latency(rig: Rig, items: Sequence[Made], rate: float) -> Latency:
+    """Feed at `rate` items a second, to a worker that runs already, and clock each story's arrival."""
+    started = time.time()
+    with tail.opened(rig.connection, rig.topic("wire-stories")) as poll:
+        feeding = rig.feed(_paced(items, rate))
+        delays: list[float] = []
+        while len(delays) < len(items) and time.time() - started < PATIENCE_S:
+            rig.tend()
+            for record in poll():
+                story = codec.loads(record.value or b"")
+                delays.append(1000 * (time.time() - float(story["altIds"][0]["value"].rpartition("@")[2])))
+        feeding.join()
+    ranked = statistics.quantiles(delays, n=100)
+    return Latency(rate, ranked[49], ranked[89], ranked[98], max(delays))
+
+
+def _paced(items: Sequence[Made], rate: float) -> Iterator[Sourced]:
+    """Items at a steady rate, each with the moment it was put in its id."""
+    began = time.monotonic()
+    for number, document in enumerate(sourced(items)):
+        pause = began + number / rate - time.monotonic()
+        if pause > 0:
+            time.sleep(pause)
+        stamped = document.value.replace(items[number].id.encode(), f"{items[number].id}@{time.time():.6f}".encode(), 1)
+        yield Sourced(
+            value=stamped, size=len(stamped), feed=document.feed, content_type=document.content_type,
+            received=START, arrived=START, path=document.path, line=document.line,
+        )  # fmt: skip
