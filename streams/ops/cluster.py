@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from streams.settings import Settings
 
@@ -91,7 +91,7 @@ class Connection:
         Raises:
             ClusterError: instead of any of Kafka's errors, also from within.
         """
-        with _clearly(self.servers), KafkaAdminClient(**self.arguments()) as client:
+        with _clearly(self.servers), self._reached(KafkaAdminClient, {}) as client:
             yield client
 
     def require(self, topics: Sequence[str]) -> None:
@@ -119,7 +119,7 @@ class Connection:
             "max_request_size": LARGEST_REQUEST,
             "allow_auto_create_topics": False,
         }
-        with _clearly(self.servers), KafkaProducer(**self.arguments(), **(sure | more)) as client:
+        with _clearly(self.servers), self._reached(KafkaProducer, sure | more) as client:
             yield client
 
     @contextmanager
@@ -134,8 +134,15 @@ class Connection:
             "max_partition_fetch_bytes": FETCH,
             "allow_auto_create_topics": False,
         }
-        with _clearly(self.servers), KafkaConsumer(**self.arguments(), **(plain | more)) as client:
+        with _clearly(self.servers), self._reached(KafkaConsumer, plain | more) as client:
             yield client
+
+    def _reached(self, client: Callable[..., Any], more: dict[str, Any]) -> Any:  # noqa: ANN401 - kafka-python has no types
+        """All its clients look for the cluster when they are made."""
+        try:
+            return client(**self.arguments(), **more)
+        except KafkaTimeoutError as error:
+            raise ClusterError(f"no Kafka answers at {self.servers} within {self.patience:g} s") from error
 
 
 @contextmanager

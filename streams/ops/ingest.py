@@ -11,6 +11,7 @@ from streams.ops.cluster import MIB, Connection
 from streams.sources.files import Sourced
 
 LARGEST = 32 * MIB  # of a document, as the contract has it
+ROOM = 2 * MIB  # for key, headers and the batch around it
 # kafka-python's own buffer has no bound, so ours has: enough for full batches, little beside the largest document.
 IN_FLIGHT_BYTES = 64 * MIB
 IN_FLIGHT_RECORDS = 10_000
@@ -49,17 +50,23 @@ class _Flight:
 
 
 def ingest(
-    documents: Iterable[Sourced], connection: Connection, topic: str, refuse: Callable[[Sourced, str], None]
+    documents: Iterable[Sourced],
+    connection: Connection,
+    topic: str,
+    refuse: Callable[[Sourced, str], None],
+    largest: int = LARGEST,
 ) -> Counts:
     """Put all documents on `topic`; `refuse(document, why)` hears of each that is too large, and the rest goes on.
+
+    `largest` is in bytes; whoever reads with a limit gives the same here.
 
     Raises:
         ClusterError: there is no such topic, or a document was not acknowledged: then ask what of the input is there
             before it is put again, though doing so only costs time (the same text gives the same stories).
     """
     connection.require([topic])
-    with connection.producer(**BATCHING) as producer:
-        return put(documents, producer, topic, refuse)
+    with connection.producer(**BATCHING, max_request_size=largest + ROOM) as producer:
+        return put(documents, producer, topic, refuse, largest)
 
 
 def put(
@@ -69,11 +76,11 @@ def put(
     refuse: Callable[[Sourced, str], None],
     largest: int = LARGEST,
 ) -> Counts:
-    """The same over a producer of the caller's; `largest` in bytes."""
+    """The same over a producer of the caller's. A document whose bytes were not all read is refused as well."""
     flight = _Flight()
     done = refused = size = 0
     for document in documents:
-        if document.size > largest:
+        if document.size > largest or len(document.value) != document.size:
             refuse(document, f"{document.size:,} bytes, and no document may have more than {largest:,}")
             refused += 1
             continue

@@ -1,6 +1,10 @@
 """`wiredesk tail` on a real Kafka: from the beginning, as JSON and as lines, with an end."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -41,6 +45,22 @@ def test_prints_lines_for_people(settings: Settings) -> None:
     assert "v1" in done.stdout
     assert "Quay  [31mreopens" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_ctrl_c_is_a_good_end(settings: Settings) -> None:
+    """Following without end, it prints what is there and exits 0 when signalled."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streams.cli", "tail", "stories", "--json", "--from-beginning"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"WIREDESK_BROKER": settings.broker, "WIREDESK_PREFIX": settings.prefix},
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(20) == 0
+    assert json.loads(line) == STORY
 
 
 def test_missing_topic_is_exit_1(settings: Settings) -> None:
