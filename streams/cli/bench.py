@@ -1,7 +1,6 @@
 """`wiredesk bench`: measures itself on this machine, with a Kafka of its own."""
 
 import platform
-import sys
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
@@ -12,9 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas import codec
-from streams.cli.cluster import declared_of
-from streams.ops import bench, jars
-from streams.ops.broker import Broker
+from streams.cli.cluster import declared_of, embedded
+from streams.ops import bench
 from streams.ops.cluster import ClusterError
 from streams.ops.corpus import CHARACTERS, Made, distinct, of_folder
 from streams.ops.jars import BrokerError
@@ -47,7 +45,7 @@ def command(settings: Settings, items: int, data: Path | None, *, as_json: bool)
 def measure(settings: Settings, corpus: list[Made]) -> dict[str, float]:
     """All figures of one run."""
     stages = bench.alone(settings, corpus)
-    with tempfile.TemporaryDirectory(prefix="wiredesk-bench-") as name, Broker(tell=jars.progress(sys.stderr)) as broker:
+    with tempfile.TemporaryDirectory(prefix="wiredesk-bench-") as name, embedded(settings) as broker:
         folder = Path(name)
         environment = {
             "WIREDESK_BROKER": broker.address,

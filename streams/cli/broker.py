@@ -8,10 +8,11 @@ from typing import NoReturn
 
 import click
 
-from streams.ops import jars
+from streams.cli.cluster import embedded
 from streams.ops.broker import Broker
 from streams.ops.broker_ground import is_taken
 from streams.ops.jars import BrokerError
+from streams.settings import Settings
 
 USUAL_PORT = 9092  # Kafka's own, and where the settings look by default
 LOOK = 1.0  # seconds between looks at a broker that might end by itself
@@ -41,12 +42,13 @@ def stand_by(broker: Broker) -> str:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for its data, kept; if not given, a temporary one that is removed at the end.",
 )
-def command(port: int | None, data: Path | None) -> None:
+@click.pass_obj
+def command(settings: Settings, port: int | None, data: Path | None) -> None:
     """Start a real Apache Kafka on this machine and print its address; stop it with Ctrl-C."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, leave)
     try:
-        with Broker(port or usual_port(), data, tell=jars.progress(sys.stderr)) as broker:
+        with embedded(settings, port or usual_port(), data) as broker:
             click.echo(broker.address)
             click.echo(f"Kafka listens on {broker.address}; data in {broker.folder}. Ctrl-C stops it.", err=True)
             said = stand_by(broker)

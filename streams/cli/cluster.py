@@ -1,16 +1,25 @@
 """What several commands do with settings and a cluster: declare its topics, wait for it."""
 
+import sys
 import time
+from pathlib import Path
 
 import click
 
 from schemas.topics import declared
+from streams.ops import jars
+from streams.ops.broker import Broker
 from streams.ops.cluster import ClusterError, Connection
 from streams.ops.topics import Declared
 from streams.settings import Settings
 
 PAUSE_S = 1.0
 SAY_AGAIN_S = 10.0
+
+
+def embedded(settings: Settings, port: int | None = None, data: Path | None = None) -> Broker:
+    """A broker of our own, whose download shows on standard error; `port` and `data` as `Broker` has them."""
+    return Broker(port, data, cache=settings.cache_dir, tell=jars.progress(sys.stderr))
 
 
 def declared_of(settings: Settings) -> list[Declared]:

@@ -18,10 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas import codec
-from streams.cli.cluster import declared_of
+from streams.cli.cluster import declared_of, embedded
 from streams.cli.lines import for_people
-from streams.ops import jars, tail
-from streams.ops.broker import Broker
+from streams.ops import tail
 from streams.ops.cluster import ClusterError
 from streams.ops.jars import BrokerError
 from streams.ops.rig import NotIdleError, Rig
@@ -71,7 +70,7 @@ def command(settings: Settings, inputs: tuple[str, ...], *, keep: bool) -> None:
 
 def run(settings: Settings, inputs: Sequence[str], *, keep: bool) -> None:
     """The demo in a folder of its own, removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="wiredesk-demo-") as name, Broker(tell=jars.progress(sys.stderr)) as broker:
+    with tempfile.TemporaryDirectory(prefix="wiredesk-demo-") as name, embedded(settings) as broker:
         folder = Path(name)
         environment = {
             "WIREDESK_BROKER": broker.address,

@@ -25,7 +25,7 @@ def command(settings: Settings, sources: tuple[str, ...], feed: str, content_typ
         check(sources)
         found = documents(sources, claims, stdin=click.get_binary_stream("stdin"), limit=settings.max_raw_bytes)
         topic = settings.prefix + "wire-raw"
-        counts = ingest(progress("putting", found), Connection.of(settings), topic, refuse)
+        counts = ingest(progress("putting", found), Connection.of(settings), topic, refuse, settings.max_raw_bytes)
     except (SourceError, ClusterError) as fault:
         raise click.ClickException(str(fault)) from fault
     click.echo(f"{counts.put:,} documents on {topic}, {counts.size:,} bytes; {counts.refused:,} refused", err=True)

@@ -87,7 +87,9 @@ class Rig:
 
     def _feed(self, documents: Iterable[Sourced]) -> None:
         with self.connection.producer(linger_ms=0) as producer:
-            put(documents, producer, self.topic("wire-raw"), lambda document, why: self._tell(f"{document.path}: {why}"))
+            put(
+                documents, producer, self.topic("wire-raw"), lambda document, why: self._tell(f"{document.path}: {why}")
+            )
 
     def topic(self, name: str) -> str:
         """The name of a topic in the cluster."""
@@ -107,7 +109,9 @@ class Rig:
         deadline, quiet, before = time.monotonic() + seconds, 0, None
         while quiet < QUIET_LOOKS:
             if time.monotonic() > deadline:
-                raise NotIdleError(f"records are still on their way after {seconds:.0f} s: {before}\n{self.last_words()}")
+                raise NotIdleError(
+                    f"records are still on their way after {seconds:.0f} s: {before}\n{self.last_words()}"
+                )
             self.tend()
             meanwhile()
             behind = self._behind()

@@ -27,7 +27,7 @@ def test_defaults_are_the_contracts() -> None:
     """Without environment and file everything has the value the contract names."""
     settings = Settings.load({})
 
-    assert (settings.partitions, settings.group, settings.metrics_host, settings.metrics_port) == (
+    assert (settings.partitions, settings.app_id, settings.metrics_host, settings.metrics_port) == (
         4,
         "wiredesk",
         "127.0.0.1",
