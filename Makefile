@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint lock clean
+.PHONY: setup demo test lint docs lock clean
 
 setup: $(READY)
 
@@ -24,6 +24,11 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# What is generated and checked in.
+docs: setup
+	$(BIN)/python tools/settings_page.py
+	$(BIN)/python -m schemas.asyncapi
 
 # Pins every dependency, with hashes and without download addresses.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
