@@ -1,6 +1,7 @@
 """The row of state: one for each version of an item that was decided, written once and never changed."""
 
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +54,11 @@ def order(offset: int, index: int) -> int:
     return offset << INDEX_BITS | index
 
 
+# A row's schema version → what makes its fields those of the next. A row of a version without one stops the worker
+# loudly: it is from a newer one, or its table is to be rebuilt by a replay.
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
 def encode(row: Row) -> bytes:
     """A row as it stands in the table and its changelog."""
     return codec.dumps(row)
@@ -65,8 +71,10 @@ def decode(value: bytes) -> Row:
         ValueError, TypeError: it is no row of a version this worker knows.
     """
     fields = codec.loads(value)
-    if fields.get("v") != SCHEMA_VERSION:
-        raise ValueError(f"a row of schema version {fields.get('v')}, this worker reads {SCHEMA_VERSION}")
+    while (version := fields.get("v")) != SCHEMA_VERSION:
+        if version not in MIGRATIONS:
+            raise ValueError(f"a row of schema version {version}, this worker reads {SCHEMA_VERSION}")
+        fields = {**MIGRATIONS[version](fields), "v": version + 1}
     return Row(**fields)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import faust
 from yarl import URL
 
+from streams.agents.deduplicate import DeduplicateAgent
 from streams.delivery.dying import Dying
 from streams.delivery.recovery import TableManager
 from streams.delivery.staleness import Staleness
@@ -32,6 +33,7 @@ class Worker:
     app: Any
     dying: Dying
     staleness: Staleness
+    deduplicate: DeduplicateAgent
 
 
 def create_app(settings: Settings, metrics: Metrics, tell: Callable[[str, BaseException | None], None]) -> Worker:
@@ -67,8 +69,7 @@ def create_app(settings: Settings, metrics: Metrics, tell: Callable[[str, BaseEx
     app.transport = app.producer_transport = Transport(broker, app)
     dying = Dying(lambda: app.consumer.commit(), tell)  # noqa: PLW0108 - the consumer is made later
     staleness = Staleness(settings.session_timeout, dying.at_once)
-    declare(app, settings, metrics, dying, staleness)
-    return Worker(app, dying, staleness)
+    return Worker(app, dying, staleness, declare(app, settings, metrics, dying, staleness))
 
 
 def credentials(settings: Settings) -> Any:  # noqa: ANN401 - Faust's classes are Any here

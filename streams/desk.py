@@ -6,6 +6,7 @@ item ended is `Ended`. No I/O, no clock, no broker.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from schemas import codec, row, times
 from schemas import origin as origins
@@ -23,6 +24,7 @@ from streams.settings import Settings
 from streams.stages.clean import clean_item
 from streams.stages.compare import Copies, Match
 from streams.stages.compose import URN, compose
+from streams.stages.credible import is_credible
 from streams.stages.decode import decode
 from streams.stages.fingerprint import fingerprint
 from streams.stages.headline import headline
@@ -121,6 +123,7 @@ class Intake:
         self, raw: Raw, document: Document, feed: str, item: Item, piece: Piece, origin: str, *, alone: bool
     ) -> Prepared:
         text, repeats = _body(item, piece)
+        dates = _dates(raw, document, item)
         print_ = fingerprint(item.title, text)
         made = document.id if alone else f"{document.id}#{print_.text_hash[:16]}"
         source = item.id or (made if document.id else "")
@@ -131,14 +134,15 @@ class Intake:
             family=family,
             uri=uri(family, source, print_.text_hash),
             source=source,
-            received=_received(raw, document, item),
+            received=dates.received,
             title=item.title,
             text=text,
             content=content(item.title, text),
             text_hash=print_.text_hash,
             sketch=packed_sketch(print_.sketch),
             version=item.version,
-            created=item.created,
+            created=dates.created,
+            doubts=dates.doubts,
             embargoed=item.embargoed,
             status=item.status,
             url=item.url,
@@ -179,8 +183,22 @@ def _body(item: Item, piece: Piece) -> tuple[str, list[dict[str, object]]]:
     return "\n".join(item.paragraphs[index] for index in piece.kept), repeats
 
 
-def _received(raw: Raw, document: Document, item: Item) -> str:
-    return document.received or raw.received or item.created or raw.arrived
+class _Dates(NamedTuple):
+    received: str
+    created: str
+    doubts: list[str]
+
+
+def _dates(raw: Raw, document: Document, item: Item) -> _Dates:
+    """The first credible of the times at which the item may have been received, and its own if that is credible."""
+    claims = [claim for claim in (document.received, raw.received, item.created) if claim]
+    received = next((claim for claim in claims if is_credible(claim, raw.arrived)), raw.arrived)
+    doubtful = {
+        "received": bool(claims) and received != claims[0],
+        "versionCreated": bool(item.created) and not is_credible(item.created, raw.arrived),
+    }
+    doubts = [name for name, doubt in doubtful.items() if doubt]
+    return _Dates(received, "" if "versionCreated" in doubts else item.created, doubts)
 
 
 @dataclass(slots=True)
@@ -194,7 +212,11 @@ class Decision:
 
 
 class Deduplicate:
-    """The only place where items meet: decides story, update, duplicate, held or ignored over one partition's state."""
+    """The only place where items meet: decides story, update, duplicate, held or ignored over one partition's state.
+
+    Its clock is the newest time of receipt it has seen, and a row is as old as the clock was when it was decided. So an
+    old item that comes late is remembered as long as a new one, and no wall clock is looked at.
+    """
 
     def __init__(self, settings: Settings, state: State) -> None:
         """`state` holds the partition's rows; those it holds already are made known with `learn`."""
@@ -204,6 +226,7 @@ class Deduplicate:
         self._marks: dict[tuple[str, str], tuple[int, int]] = {}
         self._now = 0
         self._near_window_s = int(settings.near_window_days * DAY_S)
+        self._identity_window_s = int(settings.identity_window_days * DAY_S)
 
     def __len__(self) -> int:
         return len(self._copies)
@@ -221,16 +244,29 @@ class Deduplicate:
         """Decide an item that was prepared at `at` (see `schemas.row.order`)."""
         if self._is_replay(item):
             return self._again(item)
-        known = self._state.latest(item.uri)
+        self._now = max(self._now, _seconds(item.received))
+        known = self._known(item.uri)
         if known is not None:
             now = relation(item, known)
             if now is not Relation.NEWER:
                 return _ignored(item, "the same version" if now is Relation.SAME else "an older version")
+        self._copies.expire(self._now - self._near_window_s)
         decided = self._judge(item, at, known)
         self._state.put(decided)
         self.learn(decided)
-        self._copies.expire(self._now - self._near_window_s)
         return _decision(item, decided)
+
+    def expire(self, limit: int) -> int:
+        """Drop up to `limit` rows whose window has ended; how many there were."""
+        return self._state.expire(self._now - self._identity_window_s, limit)
+
+    def _known(self, item_uri: str) -> Row | None:
+        """The newest version within the window; one that has outlived it is dropped, and numbers start anew."""
+        known = self._state.latest(item_uri)
+        if known is not None and known.seconds < self._now - self._identity_window_s:
+            self._state.forget(item_uri)
+            return None
+        return known
 
     def _is_replay(self, item: Prepared) -> bool:
         """Whether this arrival was decided before.
@@ -253,7 +289,7 @@ class Deduplicate:
             version=known.version + 1 if known else 1,
             origin=item.origin,
             at=at,
-            seconds=_seconds(item.received),
+            seconds=self._now,
             verdict=Outcome.STORY,
             feed=item.feed,
             source=item.source,

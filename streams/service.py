@@ -17,10 +17,12 @@ from streams.desk import MODELS
 from streams.health import Health, Heartbeat
 from streams.metrics import Metrics
 from streams.settings import Settings
+from streams.topology import TABLE
 
 PING_S = 1.0
 PARENT_S = 0.5
 BEAT_S = 0.5
+OBSERVE_S = 2.0
 PING_DEADLINE_S = 3.0
 # Without an answer for longer than this the worker is not ready; a broker that restarts in less goes unnoticed.
 SILENCE_S = 5.0
@@ -31,12 +33,13 @@ STUCK_S = 15.0
 class Service:
     """Runs a worker until a signal, a crash, or a doubt ends it."""
 
-    def __init__(self, worker: Worker, stop_deadline_s: float, parent: int | None = None) -> None:
+    def __init__(self, worker: Worker, metrics: Metrics, stop_deadline_s: float, parent: int | None = None) -> None:
         """`stop_deadline_s`: how long an orderly stop may take before a hard exit, which is safe.
 
         `parent`: the process id without which this one has no business.
         """
         self._worker = worker
+        self._metrics = metrics
         self._deadline_s = stop_deadline_s
         self._parent = parent
         self.heartbeat = Heartbeat(STUCK_S)
@@ -63,7 +66,14 @@ class Service:
             loop.add_signal_handler(number, stop.set)
         app = self._worker.app
         watching = [
-            asyncio.create_task(task) for task in (self._worker.staleness.ticking(), self._beat(), self._ping(), self._watch_parent())
+            asyncio.create_task(task)
+            for task in (
+                self._worker.staleness.ticking(),
+                self._beat(),
+                self._ping(),
+                self._observe(),
+                self._watch_parent(),
+            )
         ]
         starting = asyncio.create_task(app.start())
         stopped = [asyncio.create_task(event.wait()) for event in (stop, app._crashed)]  # noqa: SLF001 - mode has no other way
@@ -85,7 +95,23 @@ class Service:
     async def _beat(self) -> None:
         while True:
             self.heartbeat.beat()
+            due = monotonic() + BEAT_S
             await asyncio.sleep(BEAT_S)
+            self._metrics.loop_delay(monotonic() - due)
+
+    async def _observe(self) -> None:
+        """Enter what is not an event: how far commits lag, partitions, the table."""
+        app, rebalances = self._worker.app, 0
+        while True:
+            await asyncio.sleep(OBSERVE_S)
+            if monotonic() - app.consumer.committed_at < OBSERVE_S:
+                self._metrics.committed()
+            if app.rebalancing_count != rebalances and not app.rebalancing:
+                rebalances = app.rebalancing_count
+                self._metrics.assigned(len(app._assignment or ()))  # noqa: SLF001 - no public way to ask
+            tables = list(self._worker.deduplicate.tables()) or [(0, 0, 0)]
+            rows, sizes, spans = zip(*tables, strict=True)
+            self._metrics.state(TABLE, sum(rows), sum(sizes), max(spans))
 
     async def _watch_parent(self) -> None:
         while self._parent in (None, os.getppid()):  # noqa: ASYNC110 - there is no event for it
@@ -120,7 +146,7 @@ def make(settings: Settings, folder: Path, parent: int | None) -> Service:
         log.error("the worker ends", reason=reason, exc_info=fault)
 
     worker = create_app(settings.model_copy(update={"state_dir": folder}), metrics, tell)
-    service = Service(worker, settings.stop_deadline, parent)
+    service = Service(worker, metrics, settings.stop_deadline, parent)
     health = Health(
         settings.metrics_host, settings.metrics_port,
         live=service.heartbeat.live, ready=service.ready, metrics=metrics.render,

@@ -1,6 +1,7 @@
 """What deduplicate remembers: one row an item and version. In memory here; over a table in `streams.agents.rows`."""
 
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Protocol
 
 from schemas.row import Row
@@ -29,6 +30,14 @@ class State(Protocol):
         """Remember a row. It is never changed afterwards."""
         ...
 
+    def forget(self, uri: str) -> None:
+        """Drop all versions of an item."""
+        ...
+
+    def expire(self, before: int, limit: int) -> int:
+        """Drop up to `limit` rows older than `before` (seconds), the oldest first; how many. No scan of everything."""
+        ...
+
 
 class MemoryState:
     """Rows in dictionaries: for `wiredesk process` and for tests."""
@@ -37,7 +46,7 @@ class MemoryState:
         """Nothing is known."""
         self._versions: dict[str, list[Row]] = {}
         self._decided: dict[int, Row] = {}
-        self._copies: dict[str, list[str]] = {}
+        self._copies: dict[str, list[Row]] = {}
 
     def latest(self, uri: str) -> Row | None:
         """See `State`."""
@@ -54,11 +63,35 @@ class MemoryState:
 
     def copies(self, uri: str) -> list[str]:
         """See `State`."""
-        return list(self._copies.get(uri, ()))
+        return [row.source for row in self._copies.get(uri, ())]
 
     def put(self, row: Row) -> None:
         """See `State`."""
         self._versions.setdefault(row.uri, []).append(row)
         self._decided[row.at] = row
         if row.duplicate:
-            self._copies.setdefault(row.duplicate["of"], []).append(row.source)
+            self._copies.setdefault(row.duplicate["of"], []).append(row)
+
+    def forget(self, uri: str) -> None:
+        """See `State`."""
+        for row in self._versions.pop(uri, []):
+            self._drop(row)
+
+    def expire(self, before: int, limit: int) -> int:
+        """See `State`; rows are in the order of their time, as the clock only goes forward."""
+        old = list(islice(takewhile(lambda row: row.seconds < before, self._decided.values()), limit))
+        for row in old:
+            versions = self._versions[row.uri]
+            versions.remove(row)
+            if not versions:
+                del self._versions[row.uri]
+            self._drop(row)
+        return len(old)
+
+    def _drop(self, row: Row) -> None:
+        del self._decided[row.at]
+        if row.duplicate:
+            copies = self._copies[row.duplicate["of"]]
+            copies.remove(row)
+            if not copies:
+                del self._copies[row.duplicate["of"]]

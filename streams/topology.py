@@ -18,8 +18,8 @@ from streams.settings import Settings
 TABLE = "items"
 
 
-def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, staleness: Staleness) -> None:  # noqa: ANN401 - Faust's class is Any here
-    """Put the three agents and the table on the application."""
+def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, staleness: Staleness) -> DeduplicateAgent:  # noqa: ANN401 - Faust's class is Any here
+    """Put the three agents and the table on the application; gives the agent that has state, for watching."""
     outbox = Outbox(app, settings.send_deadline)
     accounts = Accounts(settings.prefix, metrics)
 
@@ -45,3 +45,4 @@ def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, stalen
             await work(stream, handle, lambda: app.consumer.watermark, dying, staleness)
 
         app.agent(topic, name=name)(run)
+    return deduplicate

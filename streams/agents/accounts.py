@@ -40,6 +40,7 @@ class Accounts:
         """Enter a raw record, the items found in it, and those that ended at intake."""
         self._metrics.raw(feed)
         self._metrics.decoded(feed, result.found)
+        self._metrics.repeats(sum(len(item.repeats) for _, item in result.prepared))
         for ended in result.ended:
             self.ended(ended)
 

@@ -1,7 +1,7 @@
 """Deduplicate: prepared items in; verdicts and duplicates out. The only agent with state, ordered within a scope."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from schemas import prepared, row, verdict
 from schemas.verdict import Verdict
@@ -17,6 +17,8 @@ from streams.stages.compose import URN
 
 # Rows learnt at recovery before the loop may turn, so that the worker still answers meanwhile (some 30 µs each).
 ROWS_A_TURN = 1000
+# Rows dropped at most while a bundle is settled: twice what one adds, so that expiry keeps up and is never felt.
+EXPIRED_A_BUNDLE = 1000
 
 
 class DeduplicateAgent:
@@ -42,6 +44,12 @@ class DeduplicateAgent:
                     await asyncio.sleep(0)
             self._desks[partition] = desk, state
 
+    def tables(self) -> Iterator[tuple[int, int, int]]:
+        """Of each partition's table: rows, bytes, and the seconds of event time it spans."""
+        for partition, (_, state) in self._desks.items():
+            first, last = state.span()
+            yield state.rows, self.table.data.size(partition), last - first
+
     async def handle(self, bundle: Bundle) -> None:
         """Decide every item; send; then mark state, which a replay must not meet before its outputs are out."""
         desk, state = self._desks[bundle.partition.partition]
@@ -55,6 +63,7 @@ class DeduplicateAgent:
             [made.verdict for made in decisions if made.verdict], await self._outbox.partitions(self._unique_topic)
         )
         await self._outbox.send(records)
+        desk.expire(EXPIRED_A_BUNDLE)
         await state.settle()
         for made in decisions:
             if made.ended:

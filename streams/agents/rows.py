@@ -1,35 +1,38 @@
 """Deduplicate's state over the table of one partition: rows by key, and beside each the entries it is found by.
 
-Rows of a bundle wait in `pending` until its outputs are acknowledged; look-ups see them already.
+Rows of a bundle wait until its outputs are acknowledged; look-ups see them already.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from schemas import row
 from schemas.row import Row
 from streams.delivery.table import Table
 
-# Keys of derived entries begin with a byte no row's key is read by: rows are looked up whole or below a uri's end.
-_DECIDED, _COPY = b"a", b"c"
-_ROW = b"r"
+# The first byte of a key says what it is: a row, or an entry that finds one by its order of decision, by its time, or
+# (a duplicate) by its original.
+_ROW, _DECIDED, _TIME, _COPY = b"r", b"a", b"t", b"c"
 _LAST = b"\xff" * 4
+_NO_KEY_IS_LONGER = b"\xff" * 32
 
 
-def table_key(key: bytes) -> bytes:
-    """A row's key in the table: apart from derived entries by its first byte."""
-    return _ROW + key
+def table_key(uri: str, version: int) -> bytes:
+    """A row's key in the table and its changelog."""
+    return _ROW + row.key(uri, version)
 
 
-def _at(at: int) -> bytes:
-    return at.to_bytes(8, "big")
+def _number(value: int) -> bytes:
+    return max(value, 0).to_bytes(8, "big")
 
 
 def derive(key: bytes, value: bytes) -> Iterable[tuple[bytes, bytes]]:
-    """A row's entries by order of decision, and for a duplicate by its original."""
+    """The entries of a row."""
     known = row.decode(value)
-    yield _DECIDED + _at(known.at), key
+    yield _DECIDED + _number(known.at), key
+    yield _TIME + _number(known.seconds) + key, b""
     if known.duplicate:
-        yield _COPY + bytes.fromhex(known.duplicate["of"]) + _at(known.at), known.source.encode()
+        yield _COPY + bytes.fromhex(known.duplicate["of"]) + _number(known.at), known.source.encode()
 
 
 class TableState:
@@ -41,10 +44,14 @@ class TableState:
         self._partition = partition
         self._versions: dict[str, list[Row]] = {}
         self._decided: dict[int, Row] = {}
+        self._gone: dict[bytes, None] = {}
+        self.rows = 0
 
     def all(self) -> Iterator[Row]:
-        """All rows in the table, by uri."""
+        """All rows in the table, by uri; counts them."""
+        self.rows = 0
         for _, value in self._table.data.scan(self._partition, _ROW, bytes([_ROW[0] + 1])):
+            self.rows += 1
             yield row.decode(value)
 
     def latest(self, uri: str) -> Row | None:
@@ -58,37 +65,63 @@ class TableState:
         found = self._table.data.last_below(self._partition, prefix + _LAST)
         while found and found[0].startswith(prefix):
             known = row.decode(found[1])
-            yield known
-            found = self._table.data.last_below(self._partition, table_key(row.key(uri, known.version - 1)))
+            if found[0] not in self._gone:
+                yield known
+            found = self._table.data.last_below(self._partition, table_key(uri, known.version - 1))
 
     def decided(self, at: int) -> Row | None:
         """See `State`."""
         if at in self._decided:
             return self._decided[at]
-        key = self._table.data.get(self._partition, _DECIDED + _at(at))
+        key = self._table.data.get(self._partition, _DECIDED + _number(at))
         value = self._table.data.get(self._partition, key) if key else None
-        return row.decode(value) if value else None
+        return row.decode(value) if value and key not in self._gone else None
 
     def copies(self, uri: str) -> list[str]:
         """See `State`."""
         prefix = _COPY + bytes.fromhex(uri)
-        stored = [source.decode() for _, source in self._table.data.scan(self._partition, prefix, prefix + b"\xff" * 9)]
-        return stored + [
-            known.source for known in self._decided.values() if known.duplicate and known.duplicate["of"] == uri
-        ]
+        stored = self._table.data.scan(self._partition, prefix, prefix + _NO_KEY_IS_LONGER)
+        new = (known for known in self._decided.values() if known.duplicate and known.duplicate["of"] == uri)
+        return [source.decode() for _, source in stored] + [known.source for known in new]
 
     def put(self, known: Row) -> None:
         """See `State`; written by `settle`."""
         self._versions.setdefault(known.uri, []).append(known)
         self._decided[known.at] = known
 
+    def forget(self, uri: str) -> None:
+        """See `State`."""
+        for known in list(self.versions(uri)):
+            self._decided.pop(known.at, None)
+            self._gone[table_key(uri, known.version)] = None
+        self._versions.pop(uri, None)
+
+    def expire(self, before: int, limit: int) -> int:
+        """See `State`."""
+        old = self._table.data.scan(self._partition, _TIME, _TIME + _number(before))
+        keys = [entry[len(_TIME) + 8 :] for entry, _ in islice(old, limit)]
+        self._gone.update(dict.fromkeys(keys))
+        return len(keys)
+
+    def span(self) -> tuple[int, int]:
+        """Event time of the oldest and of the newest row, in seconds; (0, 0) where there is none."""
+        first = next(self._table.data.scan(self._partition, _TIME, _TIME + _NO_KEY_IS_LONGER), None)
+        last = self._table.data.last_below(self._partition, _TIME + _NO_KEY_IS_LONGER)
+        ends = [
+            int.from_bytes(entry[0][1:9], "big") if entry and entry[0][:1] == _TIME else 0 for entry in (first, last)
+        ]
+        return ends[0], ends[1]
+
     async def settle(self) -> None:
-        """Write the pending rows, in the order they were decided.
+        """Write the new rows in the order they were decided, after the tombstones of those that are gone.
 
         Raises:
             TimeoutError, KafkaError: they are not written.
         """
-        rows = [(table_key(row.key(known.uri, known.version)), row.encode(known)) for known in self._decided.values()]
-        await self._table.write(self._partition, rows)
+        gone = [(key, None) for key in self._gone]
+        rows = [(table_key(known.uri, known.version), row.encode(known)) for known in self._decided.values()]
+        await self._table.write(self._partition, [*gone, *rows])
+        self.rows += len(rows) - len(gone)
         self._versions.clear()
         self._decided.clear()
+        self._gone.clear()

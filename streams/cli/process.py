@@ -27,6 +27,8 @@ from streams.state import MemoryState
 TOPICS = ("wire-stories", "wire-duplicates", "wire-advisories", "wire-dead-letters")
 
 
+# An item adds one row at the most, so with two the state keeps to its window.
+EXPIRED_AN_ITEM = 2
 # The headers of a dead letter that its line has as properties.
 DEAD_LETTER = ("reason", "detail", "stage", "origin", "first-failed", "attempts", "feed", "content-type")
 
@@ -150,6 +152,7 @@ class Process:
 
     def _item(self, item: Prepared) -> Iterator[Ended]:
         decision: Decision = self._deduplicate.decide(item, row.order(self._decided, 0))
+        self._deduplicate.expire(EXPIRED_AN_ITEM)
         self._decided += 1
         if decision.output:
             self._write(decision.output)

@@ -74,6 +74,12 @@ class Store(rocksdb.Store):
             rows = ((record.key, record.value) for record in bundle.records)
             self.apply(bundle.partition.partition, rows, bundle.following - 1)
 
+    def size(self, partition: int) -> int:
+        """Bytes of a partition's database, in files and not yet in files."""
+        database = self._db_for_partition(partition)
+        names = ("rocksdb.total-sst-files-size", "rocksdb.cur-size-all-mem-tables")
+        return sum(database.property_int_value(name) or 0 for name in names)
+
     def get(self, partition: int, key: bytes) -> bytes | None:
         """The value of a row or derived entry."""
         return self._db_for_partition(partition).get(key)  # type: ignore[no-any-return]

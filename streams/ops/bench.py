@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from schemas import codec, row
 from schemas import origin as origins
@@ -74,7 +75,7 @@ def alone(settings: Settings, items: Sequence[Made]) -> Alone:
     stories = sum(len(publish.publish(made.verdict).outputs) for made in decisions if made.verdict)
     marks.append(time.process_time())
     assert stories == len(items), "every item of the corpus is a story"
-    spent = (1e6 * (after - before) / len(items) for before, after in zip(marks, marks[1:], strict=False))
+    spent = (1e6 * (after - before) / len(items) for before, after in pairwise(marks))
     return Alone(*spent)
 
 

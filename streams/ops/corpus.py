@@ -11,7 +11,9 @@ from streams.sources.files import Sourced
 CHARACTERS = 870  # the median length of a wire item in the evaluation data
 PARAGRAPHS = 4
 START = "2026-01-05T06:00:00Z"
-_SYLLABLES = "ba be bo da de do fa fi ga go ha he ka ke ki la le lo ma me mi na ne no pa pe ra re ri sa se so ta te to va".split()
+_SYLLABLES = (
+    "ba be bo da de do fa fi ga go ha he ka ke ki la le lo ma me mi na ne no pa pe ra re ri sa se so ta te to va"
+).split()
 _PLAIN = (
     "the a of to in and said for on that with was by it at from be has had not its after will new year would over week "
     "month plan city council board minister company market price report talks vote court storm harbour school hospital"
@@ -48,7 +50,9 @@ class Writer:
         return " ".join(sentences)
 
     def _sentence(self) -> str:
-        words = [self._random.choice(self._names if self._random.random() < 0.5 else _PLAIN) for _ in range(self._random.randint(9, 19))]  # fmt: skip
+        words = [
+            self._random.choice(self._random.choice((self._names, _PLAIN))) for _ in range(self._random.randint(9, 19))
+        ]
         return " ".join(words).capitalize() + "."
 
 
@@ -67,7 +71,7 @@ def distinct(count: int, seed: int = 1) -> Iterator[Made]:
 
 
 def of_folder(folder: Path) -> Iterator[Made]:
-    """The lines of all `.jsonl` files in a folder as items of one feed a file; a line's `text` or `body` is its body."""
+    """The lines of all `.jsonl` files in a folder as items, a feed a file; a line's `text` or `body` is its body."""
     for path in sorted(folder.glob("*.jsonl")):
         with path.open("rb") as lines:
             for number, line in enumerate(lines):

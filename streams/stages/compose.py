@@ -36,6 +36,7 @@ def compose(verdict: Verdict, headline: str, models: dict[str, str]) -> dict[str
             "revision": _revision(verdict),
             "repeats": item.repeats,
             **({"cut": item.cut} if item.cut else {}),
+            **({"doubts": item.doubts} if item.doubts else {}),
             "copies": verdict.copies,
             "models": models,
         },

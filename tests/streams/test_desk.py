@@ -6,6 +6,7 @@ import pytest
 
 from schemas import codec, row
 from schemas.raw import Raw
+from schemas.validate import validate_story
 from streams.desk import Deduplicate, Ended, Intake, Publish
 from streams.outcomes import Outcome
 from streams.settings import Settings
@@ -55,6 +56,7 @@ class Wire:
             if decision.verdict:
                 published = self.publish.publish(decision.verdict)
                 self.stories += [codec.loads(output.value) for output in published.outputs]
+                assert all(validate_story(story) == [] for story in self.stories[-1:])
                 yield from published.ended
 
 
@@ -211,3 +213,43 @@ def test_an_item_larger_than_a_record_is_a_dead_letter() -> None:
     wire = Wire(Settings.load({"WIREDESK_MAX_RECORD_BYTES": "20000", "WIREDESK_BLOCK_BYTES": "10000"}))
     assert outcomes(wire.put(item("word " * 5000))) == [Outcome.DEAD_LETTER]
     assert outcomes(wire.put(item())) == [Outcome.STORY]
+
+
+def at(day: int) -> str:
+    return f"2025-11-{day:02d}T10:00:00Z"
+
+
+def test_a_copy_is_found_within_its_window_only() -> None:
+    """By the items' own time, not by ours."""
+    wire = Wire(Settings.load({"WIREDESK_NEAR_WINDOW_DAYS": "7"}))
+    wire.put(item(), received=at(1))
+    assert outcomes(wire.put(item(uri="urn:gull:1"), feed="gull", received=at(7))) == [Outcome.DUPLICATE]
+    assert outcomes(wire.put(item(uri="urn:gull:2"), feed="gull", received=at(9))) == [Outcome.STORY]
+
+
+def test_an_item_is_known_within_its_window_only() -> None:
+    """Afterwards it starts anew, whether or not its row was dropped in between."""
+    for drop in (0, 100):
+        wire = Wire(Settings.load({"WIREDESK_IDENTITY_WINDOW_DAYS": "10"}))
+        wire.put(item(), received=at(1))
+        wire.put(item(OTHER), received=at(3))
+        wire.put(item(OTHER, uri="urn:ferry:9"), received=at(20))
+        wire.deduplicate.expire(drop)
+        assert outcomes(wire.put(item(OTHER + " More."), received=at(20))) != [Outcome.IGNORED]
+        assert wire.stories[-1]["version"] == "1" or wire.duplicates
+
+
+@pytest.mark.parametrize("wild", ["1970-01-01T00:00:00Z", "2099-01-01T00:00:00Z"])
+def test_wild_dates_neither_empty_nor_fill_the_windows(wild: str) -> None:
+    """They are left out and named; what is known stays known, and they are known again themselves."""
+    wire = Wire()
+    wire.put(item(), received=RECEIVED)
+    value = codec.dumps(
+        {"feed": "tern", "received": wild, "content": item(OTHER, uri="urn:tern:1", versioncreated=wild)}
+    )
+    raw = Raw(value=value, origin="wire-raw/0/50", arrived=RECEIVED)
+    assert outcomes(wire.take(raw)) == [Outcome.STORY]
+    assert wire.stories[-1]["wiredesk"]["doubts"] == ["received", "versionCreated"]
+    assert wire.stories[-1]["versionCreated"] == RECEIVED
+    assert outcomes(wire.put(item(uri="urn:gull:1"), feed="gull", offset=60)) == [Outcome.DUPLICATE]
+    assert outcomes(wire.take(Raw(value=value, origin="wire-raw/0/70", arrived=RECEIVED))) == [Outcome.IGNORED]
