@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 
 
-
 def dumps(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can say
     """Compact UTF-8 JSON with keys in the order given; dataclasses become objects.
 

@@ -18,8 +18,9 @@ class Prepared:
     `origin` is `topic/partition/offset#n`; `uri` 32 hex digits; `source` the provider's own id or the one made for it;
     `version` the provider's version or empty; `created` the provider's time of this version or empty; `text` the body,
     paragraphs parted by a newline; `content` a hash of title and text as they stand; `text_hash` and `sketch` (base64)
-    are the fingerprint; `received` is never empty; `appended_ms` is when the broker took
-    the raw record, for latency (0 without a broker). `repeats`, `cut` and `ninjs` go into the story as they are.
+    are the fingerprint; `received` is never empty; `appended_ms` is when the broker took the raw record, for latency
+    (0 without a broker). `repeats`, `cut` and `ninjs` go into the story as they are, and so does `doubts`: the dates
+    that were not credible and are left out.
     """
 
     origin: str
@@ -40,6 +41,7 @@ class Prepared:
     url: str = ""
     repeats: list[dict[str, Any]] = field(default_factory=list)
     cut: dict[str, Any] | None = None
+    doubts: list[str] = field(default_factory=list)
     appended_ms: int = 0
     ninjs: dict[str, Any] = field(default_factory=dict)
 
@@ -69,5 +71,3 @@ def decode_block(value: bytes) -> list[Prepared]:
     if block["v"] != SCHEMA_VERSION:
         raise ValueError(f"a block of schema version {block['v']}, this worker reads {SCHEMA_VERSION}")
     return [Prepared(**item) for item in block["items"]]
-
-

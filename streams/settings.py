@@ -77,9 +77,7 @@ class Settings(BaseModel):
         Path(".wiredesk/state"),
         "local tables, a folder in it for each worker; may be deleted, the changelog brings it back",
     )
-    cache_dir: Path | None = _setting(
-        None, "where the embedded Kafka's jars are kept; empty = the user's cache folder"
-    )
+    cache_dir: Path | None = _setting(None, "where the embedded Kafka's jars are kept; empty = the user's cache folder")
     metrics_host: str = _setting(
         "127.0.0.1", "metrics and health listen here; loopback, since they ask for no password", min_length=1
     )
