@@ -12,6 +12,7 @@ import click
 from streams.cli.cluster import declared_of, wait_for_broker
 from streams.ops import lag, topics
 from streams.ops.cluster import ClusterError, Connection
+from streams.ops.rig import environment_of
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
 
@@ -23,14 +24,17 @@ from streams.settings import Settings
 def command(settings: Settings, processes: int | None, under: int | None) -> None:
     """Run the service until SIGTERM, which drains and exits 0."""
     if processes:
-        supervise(settings, worker_commands(processes))
+        supervise(settings, worker_commands(settings, processes))
     else:
         work(settings, under)
 
 
-def worker_commands(processes: int) -> list[list[str]]:
-    """How workers are started that end with this process."""
-    return [[sys.executable, "-m", "streams.cli", "worker", "--under", str(os.getpid())] for _ in range(processes)]
+def worker_commands(settings: Settings, processes: int) -> list[list[str]]:
+    """How workers are started that end with this process; a fixed name gets a number for each."""
+    command = [sys.executable, "-m", "streams.cli", "worker", "--under", str(os.getpid())]
+    names = [f"{settings.instance_id}-{number}" for number in range(processes)] if settings.instance_id else []
+    own = [environment_of({"instance_id": name}) for name in names] or [[]] * processes
+    return [[*environment, *command] for environment in own]
 
 
 def supervise(settings: Settings, commands: Sequence[Sequence[str]]) -> None:

@@ -26,6 +26,11 @@ class NotIdleError(RuntimeError):
     """The workers did not finish in time."""
 
 
+def environment_of(settings: Mapping[str, str]) -> list[str]:
+    """A command's beginning that gives it settings of its own; it replaces itself by the command."""
+    return ["env", *(f"WIREDESK_{name.upper()}={value}" for name, value in settings.items())] if settings else []
+
+
 class Rig:
     """Workers of `settings` under a supervisor, on a broker that listens already; a context manager.
 
@@ -40,13 +45,16 @@ class Rig:
         self.folder = folder
         self.connection = Connection.of(settings)
         self._environment = {**os.environ, **environment}
-        self._declared = declared
+        self.declared = declared
         self._log = (folder / "workers.log").open("ab")
         self._supervisor = Supervisor([], self._progress, self._tell, self._launch)
 
+    # How a worker is started; tests put a faulty one here.
+    command: Sequence[str] = (sys.executable, "-m", "streams.cli", "worker")
+
     def __enter__(self) -> Self:
         """Make the topics."""
-        topics.apply(self.connection, self._declared)
+        topics.apply(self.connection, self.declared)
         return self
 
     def __exit__(self, *_fault: object) -> None:
@@ -59,15 +67,22 @@ class Rig:
         said = (self.folder / "workers.log").read_text("utf-8", "replace").splitlines()
         return "\n".join(said[-lines:])
 
-    def start(self, processes: int = 1) -> None:
-        """Start workers, and start one again whenever it exits (as long as `tend` or a wait is called)."""
-        command = [sys.executable, "-m", "streams.cli", "worker", "--under", str(os.getpid())]
-        self._supervisor = Supervisor([command] * processes, self._progress, self._tell, self._launch)
+    def start(self, processes: int = 1, **more: str) -> None:
+        """Start workers, and start one again whenever it exits (as long as `tend` or a wait is called).
+
+        `more` are settings of these workers alone.
+        """
+        for _ in range(processes):
+            self._supervisor.add([*environment_of(more), *self.command, "--under", str(os.getpid())])
         self._supervisor.tend()
+
+    def stop(self) -> list[int]:
+        """Stop all workers in good order; their exit codes."""
+        return self._supervisor.stop()
 
     @property
     def supervisor(self) -> Supervisor:
-        """Of the workers started last."""
+        """Of the workers."""
         return self._supervisor
 
     def put(self, documents: Iterable[Sourced]) -> Counts:
@@ -96,8 +111,12 @@ class Rig:
         return self.settings.prefix + name
 
     def read(self, name: str) -> list[tail.Record]:
-        """Everything on a topic now."""
-        return list(tail.snapshot(self.connection, self.topic(name)))
+        """Everything on one of our topics now."""
+        return self.read_topic(self.topic(name))
+
+    def read_topic(self, topic: str) -> list[tail.Record]:
+        """Everything on any topic now."""
+        return list(tail.snapshot(self.connection, topic))
 
     def wait_idle(self, seconds: float, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Return when every raw record has gone all its way; `meanwhile` is called all the time.

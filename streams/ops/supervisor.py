@@ -50,16 +50,16 @@ class Supervisor:
         self._launch = launch
         self._reached = -1
         self._exits = 0
+        self.codes: list[int] = []
 
     @property
     def pids(self) -> list[int]:
         """Of the processes that run."""
         return [child.process.pid for child in self._children if child.process and child.process.poll() is None]
 
-    @property
-    def restarts(self) -> int:
-        """How many exits there were since the last progress."""
-        return self._exits
+    def add(self, command: Sequence[str]) -> None:
+        """Keep one more."""
+        self._children.append(_Child(command))
 
     def tend(self) -> None:
         """Start what is due, notice what has exited. Call it often.
@@ -98,9 +98,11 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        self._children.clear()
         return [process.returncode for process in running]
 
     def _exited(self, child: _Child, code: int) -> None:
+        self.codes.append(code)
         reached = self._progress()
         moved, self._reached = reached > self._reached >= 0, max(reached, self._reached)
         self._exits = 1 if moved else self._exits + 1
