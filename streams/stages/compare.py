@@ -1,44 +1,66 @@
 """Which known items a text is a copy of: the index of one scope's window, and the decision.
 
-The caller keeps what stands behind a key, adds only what was published as a story, and leaves out an item's own
-earlier versions.
+The caller keeps what stands behind a key, adds only what was published as a story (a copy is none), and leaves out an
+item's own earlier versions. Results depend on what was added and not expired, never on the order of adding.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.fingerprint import Fingerprint
-from schemas.sketch import CORE, WORDS_A_SHINGLE, Sketch, likeness, unpack
+from schemas.sketch import CORE, LEAD_ANCHORS, WORDS_A_SHINGLE, Likeness, Sketch, likeness, overlaps, unpack
+from streams.stages.copies.calendar import Calendar
+from streams.stages.copies.cards import Card, Cards
+from streams.stages.copies.postings import Postings
 
-SECONDS_A_BUCKET = 3600  # of the calendar by which old items are found
-INDEXED = 6  # anchors an item is found by: two of its lead, its four lowest
+SAME_TEXT, NEAR_TEXT, CONTAINED = "same-text", "near-text", "contained"
+FEW = 4  # candidates that are judged one by one; of more, those without a chance are sorted out together before
+JUDGED = 32  # candidates at most, the likest first: more are issues of one template
+ALL = 0.999  # of the figures, as estimates go
+DOUBT = 0.75  # of the threshold: where a containment may well lie below, the sketches are too coarse to tell
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What makes a copy, as shares from 0 to 1; lengths in words.
+    """What makes a copy; shares from 0 to 1, lengths in words.
 
-    `resemblance`: of shingles, Jaccard. `containment`: of the shorter one's shingles. `figures`: of the numbers of the
-    text with fewer, how many must agree. `short`: below that many words a text is a copy only if it is the same.
+    `resemblance` is of shingles (Jaccard), `containment` of the shorter text's shingles, `figures` of the distinct
+    numbers of the text that has fewer: two issues of a table, or two companies' results, differ in most of them. Where
+    some figure differs, so must no name in the lead. Where none does, the lead may name others from `alike` or `within`
+    on, resemblance and containment at which that is a matter of edits; below `short` words, where a template says
+    little else, only from `within_short` on. Below `brief` words a text is a copy only of one that begins with it,
+    below `flash` only of the same. A text is no copy of one it contains that has fewer words than `fuller`: a flash
+    must not hide the story.
     """
 
     resemblance: float = 0.5
     containment: float = 0.8
-    figures: float = 0.5
-    short: int = 20
+    figures: float = 0.55
+    alike: float = 0.7
+    within: float = 0.9
+    within_short: float = 0.95
+    short: int = 60
+    brief: int = 20
+    flash: int = 12
+    fuller: int = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known item that a text is a copy of. `shared`: words in common, estimated from the sketches."""
+    """A known item that a text is a copy of.
+
+    `score` and `threshold` are of the method's measure. `shared`, the number of words in common, is estimated from the
+    sketches. `fuller`: how many times as many words as the known item the text has.
+    """
 
     key: int
     method: str
     score: float
     threshold: float
     shared: int
+    fuller: float
 
 
 class Copies:
@@ -47,71 +69,102 @@ class Copies:
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         """`thresholds` hold where a call of `matches` gives none."""
         self._thresholds = thresholds or Thresholds()
-        self._rows: dict[int, tuple[Fingerprint, int]] = {}
-        self._postings: defaultdict[int | str, set[int]] = defaultdict(set)
-        self._hours: defaultdict[int, set[int]] = defaultdict(set)
+        self._cards = Cards()
+        self._postings = Postings(self._cards.age)
+        self._calendar = Calendar(self._cards.seconds)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._cards)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, in use or not yet."""
+        return self._cards.nbytes + self._postings.nbytes + self._calendar.nbytes
 
     def add(self, key: int, fingerprint: Fingerprint, seconds: int) -> None:
         """Know an item from now on. `key`: unique, in order of publication; `seconds`: its event time."""
-        self._rows[key] = (fingerprint, seconds)
-        for value in _indexed(fingerprint):
-            self._postings[value].add(key)
-        self._hours[seconds // SECONDS_A_BUCKET].add(key)
-
-    def matches(self, fingerprint: Fingerprint, thresholds: Thresholds | None = None) -> list[Match]:
-        """The known items this text is a copy of: the same text before others, then the earliest."""
-        limits = thresholds or self._thresholds
-        found: set[int] = set()
-        values: set[int | str] = {fingerprint.text_hash, *_anchors(fingerprint.sketch)}
-        for value in values:
-            found |= self._postings.get(value, set())
-        sketch = unpack(fingerprint.sketch)
-        judged = (self._judge(key, fingerprint.text_hash, sketch, limits) for key in sorted(found))
-        return sorted((match for match in judged if match), key=lambda match: match.method != "same-text")
-
-    def _judge(self, key: int, text_hash: str, sketch: Sketch, limits: Thresholds) -> Match | None:
-        row, _ = self._rows[key]
-        if row.text_hash == text_hash:
-            return Match(key, "same-text", 1.0, 1.0, sketch.words)
-        known = unpack(row.sketch)
-        if min(sketch.words, known.words) < limits.short:
-            return None
-        alike = likeness(sketch, known)
-        if alike.figures < limits.figures:
-            return None
-        shared = min(round(alike.shared) + WORDS_A_SHINGLE - 1, sketch.words, known.words)
-        if alike.resemblance >= limits.resemblance:
-            return Match(key, "near-text", round(alike.resemblance, 4), limits.resemblance, shared)
-        if alike.containment >= limits.containment:
-            return Match(key, "contained", round(alike.containment, 4), limits.containment, shared)
-        return None
+        place = self._cards.put(key, fingerprint, seconds)
+        self._calendar.add(place)
+        for value in self._cards.values(place):
+            self._postings.add(value, place)
 
     def expire(self, before: int) -> int:
-        """Forget what is older than `before`, in seconds of event time; the count of it."""
-        old = [hour for hour in self._hours if hour <= before // SECONDS_A_BUCKET]
-        gone = [key for hour in old for key in self._hours[hour] if self._rows[key][1] < before]
-        for key in gone:
-            self._forget(key)
-        return len(gone)
+        """Forget what happened before that second, which must never go back; how many items."""
+        count = 0
+        for place in self._calendar.before(before):
+            for value in self._cards.values(place):
+                self._postings.discard(value, place)
+            self._cards.take(place)
+            count += 1
+        return count
 
-    def _forget(self, key: int) -> None:
-        row, seconds = self._rows.pop(key)
-        hour = seconds // SECONDS_A_BUCKET
-        self._hours[hour].discard(key)
-        if not self._hours[hour]:
-            del self._hours[hour]
-        for value in _indexed(row):
-            self._postings[value].discard(key)
-            if not self._postings[value]:
-                del self._postings[value]
+    def matches(self, fingerprint: Fingerprint, thresholds: Thresholds | None = None) -> list[Match]:
+        """The known items this text is a copy of: the same text before others, then the earliest first.
+
+        Raises:
+            ValueError: the sketch has another layout.
+        """
+        text_hash = bytes.fromhex(fingerprint.text_hash)
+        values = np.frombuffer(fingerprint.sketch[CORE:] or text_hash[:4], "<u4")
+        places = list(set(self._postings.find(values)))
+        if not places:
+            return []
+        judge = _Judge(text_hash, fingerprint.sketch, values, thresholds or self._thresholds)
+        if len(places) > FEW:
+            places = judge.likely(places, self._cards)
+        found = [match for place in places if (match := judge.match(self._cards[place]))]
+        return sorted(found, key=lambda match: (match.method != SAME_TEXT, match.key))
 
 
-def _indexed(fingerprint: Fingerprint) -> set[int | str]:
-    return {fingerprint.text_hash, *_anchors(fingerprint.sketch)[:INDEXED]}
+class _Judge:
+    """One text against one known item after the other."""
 
+    def __init__(self, text_hash: bytes, sketch: bytes, values: NDArray[np.uint32], limits: Thresholds) -> None:
+        self._hash, self._sketch, self._values, self._limits = text_hash, sketch, values, limits
+        self._text = unpack(sketch)
 
-def _anchors(sketch: bytes) -> list[int]:
-    return list(np.frombuffer(sketch, "<u4", offset=CORE).tolist())
+    def likely(self, places: list[int], cards: Cards) -> list[int]:
+        """The places that may hold a copy, at most `JUDGED`."""
+        limits = self._limits
+        # Of what resembles so much, the shorter holds at least this share in the longer.
+        least = min(2 * limits.resemblance / (1 + limits.resemblance), limits.containment)
+        shares = overlaps(self._sketch, cards.sketches(places))
+        order = np.lexsort((np.array(cards.keys(places)), -shares))[:JUDGED]
+        return [places[index] for index in order.tolist() if shares[index] >= least]
+
+    def match(self, known: Card) -> Match | None:
+        sketch = unpack(known.sketch)
+        if self._hash.startswith(known.text_hash) and self._text.bits == sketch.bits:
+            return Match(known.key, SAME_TEXT, 1.0, 1.0, self._text.words, 1.0)
+        if not self._comparable(sketch, known):
+            return None
+        alike = likeness(self._text, sketch)
+        if alike.figures < self._limits.figures or self._other_subject(alike, sketch):
+            return None
+        return self._scored(known.key, sketch, alike)
+
+    def _comparable(self, sketch: Sketch, known: Card) -> bool:
+        words, limits = self._text.words, self._limits
+        if min(words, sketch.words) >= limits.brief:
+            return True
+        lead = known.anchors[:LEAD_ANCHORS]
+        return limits.flash <= words < sketch.words and any(value in lead for value in self._values.tolist())
+
+    def _other_subject(self, alike: Likeness, known: Sketch) -> bool:
+        limits = self._limits
+        if not alike.strangers or alike.figures < ALL:
+            return alike.strangers > 0
+        if min(self._text.words, known.words) < limits.short:
+            return alike.containment < limits.within_short
+        return alike.strangers > 1 and alike.resemblance < limits.alike and alike.containment < limits.within
+
+    def _scored(self, key: int, known: Sketch, alike: Likeness) -> Match | None:
+        limits, words = self._limits, self._text.words
+        shared = min(round(alike.shared) + WORDS_A_SHINGLE - 1, words, known.words)
+        fuller = round(words / known.words, 2)
+        if alike.resemblance >= limits.resemblance:
+            return Match(key, NEAR_TEXT, round(alike.resemblance, 4), limits.resemblance, shared, fuller)
+        sure = alike.containment - alike.spread >= DOUBT * limits.containment
+        if alike.containment >= limits.containment and sure and (words <= known.words or known.words >= limits.fuller):
+            return Match(key, CONTAINED, round(alike.containment, 4), limits.containment, shared, fuller)
+        return None

@@ -1,10 +1,9 @@
 """What is kept of a text to recognise it again: the hash of its normalised words, and a sketch for likeness.
 
-Both are pure functions of title and body, the same on every machine and for ever: identities are made of the hash.
+Both depend on title and text alone and are the same on every machine and for ever: identities are made of the hash.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
 from zlib import crc32
@@ -13,105 +12,204 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.fingerprint import Fingerprint
-from schemas.sketch import BITS, FIGURE_BITS, MAX_LEVEL, WORDS_A_SHINGLE, Sketch, pack
+from schemas.sketch import (
+    ANCHORS,
+    BITS,
+    FIGURE_BITS,
+    FILLED,
+    LEAD,
+    LEAD_ANCHORS,
+    MAX_LEVEL,
+    MOST_ANCHORS,
+    SUBJECT_BITS,
+    WORDS_A_SHINGLE,
+    WORDS_AN_ANCHOR,
+    pack,
+)
+from streams.stages.copies.characters import fold
+
+Hashes = NDArray[np.uint64]
 
 SHORT = 20  # words: a body below that does not identify a story ("Click to read on"), so its title counts as text
-ANCHORS = 24  # lowest shingle hashes kept for finding; with them a text in another three times as long is still found
-LEAD = 16  # shingles of the beginning, which excerpts keep
-LEAD_ANCHORS = 2
-FILLED = 320  # shingles at most in a bitmap of BITS
+PIECE = 1 << 16  # characters read at a time, so that the largest text takes little memory
+LEAD_CHARS = 300  # in which the subject is named
 
 _HASH_BYTES = 16
-_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$")
-_FOLD = bytes(byte + 32 if 65 <= byte <= 90 else byte if byte in _KEPT or byte > 127 else 32 for byte in range(256))  # noqa: PLR2004 - ASCII's capitals and its end
-_DIGITS = bytes(byte if byte in b"0123456789.,/:" else 32 for byte in range(256))
-_SIGNED = re.compile(r"[-+](?<![^\s(][-+])\d[\d.,]*")
-_OTHER = re.compile(
-    r"[^\w$\u00a2-\u00a5\u20a0-\u20cf]+|_+"
-)  # what parts words: all but letters, digits, currency signs
-_MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")  # accents, and characters without width
-# Scripts without spaces between words: each character counts as a word (Han, kana, Thai, Lao, Myanmar, Khmer).
-_UNSPACED = re.compile(
-    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+_MINUS = re.compile(r"-(?<![^\s(]-)(?=[$0-9])")  # a sign, no hyphen
+_WORD_BYTES = bytes(
+    byte if byte >= 0x80 or byte == ord("$") or chr(byte).isalnum() else ord(" ")  # noqa: PLR2004 - beyond ASCII: UTF-8
+    for byte in bytes(range(256)).lower()
 )
-_WEIGHTS = np.array(
+_FIGURE_BYTES = bytes(byte if byte in b"0123456789./:" else ord(" ") for byte in range(256))
+# "By Jane Doe", "LONDON, March 3 (Agency) - ", "Lagos (Agency) -- ": each agency has its own before the same text.
+_OPENING = re.compile(
+    r"\s*(?:(?:By|BY) [^\n]{2,60}\n\s*)?"
+    r"(?:(?:[^a-z\n]{3,40}\b[^\n]{0,40}?|[A-Z][^\n]{2,50}?\([A-Z][^\n()]{1,20}\)[^\n]{0,3}?)\s?--?\s)?"
+)
+# A capital that does not just open a sentence, unless it is the text's first: there the subject stands.
+_NAME = re.compile(r"[A-Z\u0391-\u03a9\u0410-\u042f](?<![.!?]\s.)(?<!\n.)\w{2,}")
+_ARTICLES = frozenset(("The", "THE"))
+
+# Odd constants without pattern (of SplitMix64 and MurmurHash3); fixed for ever, rows hold what they make.
+_PLACES = np.array(
     [0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], np.uint64
 )
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(32)
+_NONE: Hashes = np.empty(0, np.uint64)
+_POSITION = np.uint64(BITS - 1)
+_POSITION_BITS = np.uint64(BITS.bit_length() - 1)
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
-    """The fingerprint of an item: `text` is its body, paragraphs parted by newlines.
+    """The fingerprint of an item; `text` is its body, paragraphs parted by newlines.
 
-    The hash is BLAKE2b, 16 bytes, of the body's words in UTF-8, parted by single spaces: compatibility forms and case
-    folded (NFKD, casefold), accents and characters without width taken off, all but letters, digits and currency
-    signs taken as space, unspaced scripts parted by character; then, each after a tab, its signed numbers. The title
-    goes before a body of fewer than `SHORT` words. A text without words is hashed as it stands.
+    The hash is BLAKE2b, 16 bytes, of the normalised text: its words in UTF-8, parted by single spaces. Compatibility
+    forms (NFKD), case, accents and characters without width are folded; all but letters, digits and currency signs
+    parts words; scripts without spaces are parted by character; a minus sign before a number is read as the word minus.
+    The title goes before a body of fewer than `SHORT` words. A text without words is hashed as it stands.
     """
-    plain = _plain(text)
-    words = _words(plain)
-    if len(words) < SHORT:
-        plain = f"{_plain(title)}\n{plain}"
-        words = _words(plain)
-    figures = plain.encode().translate(_DIGITS).split()
-    signed = _SIGNED.findall(plain) if "-" in plain or "+" in plain else []
-    normal = b"\t".join([b" ".join(words), *(sign.encode() for sign in signed)]) if words else plain.strip().encode()
-    return Fingerprint(blake2b(normal, digest_size=_HASH_BYTES).hexdigest(), _sketch(words, figures))
+    reading = _Reading()
+    for piece in _pieces(text):
+        reading.read(piece)
+    if reading.words < SHORT:
+        return Fingerprint(_short_hash(title, text), reading.sketch())
+    return Fingerprint(reading.hash.hexdigest(), reading.sketch())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in parts of at most `PIECE` characters, cut before a space where there is one."""
+    start = 0
+    while len(text) - start > PIECE:
+        cut = max(text.rfind(" ", start + 1, start + PIECE), text.rfind("\n", start + 1, start + PIECE))
+        cut = cut if cut > start else start + PIECE
+        yield text[start:cut]
+        start = cut
+    yield text[start:] if start else text
+
+
+def _short_hash(title: str, text: str) -> str:
+    plain = _plain(f"{title}\n{text}")
+    normal = b" ".join(_words(plain)) or f"{title}\n{text}".strip().encode("utf-8", "surrogatepass")
+    return blake2b(normal, digest_size=_HASH_BYTES).hexdigest()
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text).replace("\u2212", "-"))
-    return unicodedata.normalize("NFC", folded)
+    """The text with its characters folded, case and ASCII punctuation as they were."""
+    if not text.isascii():
+        text = fold(text)
+    return _MINUS.sub("minus ", text) if "-" in text else text
 
 
 def _words(plain: str) -> list[bytes]:
-    if not plain.isascii():
-        plain = _UNSPACED.sub(r" \1 ", _OTHER.sub(" ", plain.casefold()))
-    return plain.encode("utf-8", "surrogatepass").translate(_FOLD).split()
+    return (plain if plain.isascii() else plain.casefold()).encode().translate(_WORD_BYTES).split()
 
 
-def _sketch(words: list[bytes], figures: list[bytes]) -> bytes:
-    shingles = _shingles(words)
-    lowest = np.unique(shingles)
-    bits, level = _bitmap(lowest)
-    lead = np.unique(shingles[:LEAD])[:LEAD_ANCHORS]
-    anchors = np.concatenate((lead, lowest[:ANCHORS])) >> _HALF
-    numbers = 0
-    for figure in _figures(figures):
-        numbers |= 1 << crc32(figure) % FIGURE_BITS
-    sketch = Sketch(len(words), level, bits, numbers)
-    return pack(sketch, anchors.astype("<u4").tobytes())
+class _Reading:
+    """What has been read of a text so far."""
+
+    def __init__(self) -> None:
+        self.hash = blake2b(digest_size=_HASH_BYTES)
+        self.words = 0
+        self._last: list[bytes] = []
+        self._figures = 0
+        self._subject = 0
+        self._lead = self._lowest = self._kept = _NONE
+        self._level = 0
+
+    def read(self, piece: str) -> None:
+        plain = _plain(piece)
+        words = _words(plain)
+        if not words:
+            return
+        self.hash.update(b" ".join(words) if not self.words else b" " + b" ".join(words))
+        if not self.words:
+            plain, words = _opened(plain, words)
+            self._subject = _subject(plain)
+        self.words += len(words)
+        self._figures |= _figures(plain)
+        self._take(_shingles(self._last + words))
+        self._last = (self._last + words)[1 - WORDS_A_SHINGLE :]
+
+    def _take(self, shingles: Hashes) -> None:
+        if not len(shingles):
+            return
+        found = _distinct(shingles)
+        if len(self._kept):
+            self._lowest = _distinct(np.concatenate((self._lowest, found[:MOST_ANCHORS])))[:MOST_ANCHORS]
+            found = _distinct(np.concatenate((self._kept, _at_level(found, self._level))))
+        else:
+            self._lead, self._lowest = np.sort(shingles[:LEAD])[:LEAD_ANCHORS], found[:MOST_ANCHORS]
+        while len(found) > FILLED and self._level <= MAX_LEVEL:
+            self._level += 1
+            found = _at_level(found, self._level)
+        self._kept = found
+
+    def sketch(self) -> bytes:
+        known = self._level <= MAX_LEVEL
+        bits = _bitmap(self._kept, self._level) if known else bytes(BITS // 8)
+        kept = max(ANCHORS, self.words // WORDS_AN_ANCHOR)
+        anchors = np.concatenate((self._lead, self._lowest[:kept]))
+        core = pack(self.words, self._level if known else 0, bits, self._figures, self._subject)
+        return core + anchors.astype("<u4").tobytes()  # the low half, which the order leaves uniform
 
 
-def _shingles(words: list[bytes]) -> NDArray[np.uint64]:
-    """A 64-bit hash of each run of five words, in the text's order."""
-    count = len(words) - WORDS_A_SHINGLE + 1
-    if count < 1:
-        return np.zeros(0, np.uint64)
+def _shingles(words: list[bytes]) -> Hashes:
+    """A 64-bit hash of each run of `WORDS_A_SHINGLE` words, in the text's order."""
+    if len(words) < WORDS_A_SHINGLE:
+        return _NONE
     hashes = np.fromiter(map(crc32, words), np.uint64, len(words))
-    mixed: NDArray[np.uint64] = hashes[:count] * _WEIGHTS[0]
-    for place in range(1, WORDS_A_SHINGLE):
-        mixed += hashes[place : count + place] * _WEIGHTS[place]
+    mixed: Hashes = np.correlate(hashes, _PLACES)
     mixed ^= mixed >> _HALF
     mixed *= _MIX
     return mixed
 
 
-def _bitmap(hashes: NDArray[np.uint64]) -> tuple[int, int]:
-    """Bitmap and level, as `Sketch` has them, of distinct hashes; an empty one of more than any level takes."""
-    spread = (hashes ^ (hashes >> _HALF)) * _MIX >> _HALF
-    for level in range(MAX_LEVEL + 1):
-        span = BITS >> level
-        kept = spread[spread % BITS < span]
-        if len(kept) <= FILLED:
-            marks = np.zeros(BITS, np.uint8)
-            marks[kept % BITS + (kept // BITS) % 2**level * span] = 1
-            return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little"), level
-    return 0, MAX_LEVEL
+def _distinct(hashes: Hashes) -> Hashes:
+    """Each once, in order; `np.unique` without its price for small arrays."""
+    ordered = np.sort(hashes)
+    fresh = np.empty(len(ordered), np.bool_)
+    fresh[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
-def _figures(tokens: list[bytes]) -> Iterator[bytes]:
-    return filter(None, (token.strip(b".,/:").replace(b",", b"") for token in tokens))
+def _at_level(hashes: Hashes, level: int) -> Hashes:
+    return hashes[(hashes & _POSITION) < np.uint64(BITS >> level)] if level else hashes
+
+
+def _bitmap(hashes: Hashes, level: int) -> bytes:
+    """The bitmap of `schemas.sketch.Sketch` of hashes that are at that level."""
+    places = hashes & _POSITION
+    if level:
+        places += (hashes >> _POSITION_BITS) % np.uint64(2**level) * np.uint64(BITS >> level)
+    marks = np.zeros(BITS, np.bool_)
+    marks[places.view(np.int64)] = True
+    return np.packbits(marks, bitorder="little").tobytes()
+
+
+def _figures(plain: str) -> int:
+    """A bitmap of the numbers; thousands separators and punctuation around them do not count."""
+    bitmap = 0
+    for token in plain.encode().translate(_FIGURE_BYTES, b",").split():
+        if token != b"." and (figure := token.strip(b"./:")):
+            bitmap |= 1 << crc32(figure) % FIGURE_BITS
+    return bitmap
+
+
+def _opened(plain: str, words: list[bytes]) -> tuple[str, list[bytes]]:
+    """Text and words without byline and dateline."""
+    opening = _OPENING.match(plain)
+    if not opening or not opening.end():
+        return plain, words
+    return plain[opening.end() :], words[len(_words(opening[0])) :]
+
+
+def _subject(plain: str) -> int:
+    """A bitmap of the names in the lead."""
+    end = plain.find(" ", LEAD_CHARS)
+    bitmap = 0
+    for name in _NAME.findall(plain, 0, end if end > 0 else len(plain)):
+        if name not in _ARTICLES:
+            bitmap |= 1 << crc32(name.casefold().encode()) % SUBJECT_BITS
+    return bitmap
