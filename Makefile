@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint docs lock clean
+.PHONY: setup demo test chaos bench lint docs lock clean
 
 setup: $(READY)
 
@@ -19,6 +19,13 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# Long: every row of the ledger with 20,000 items; writes build/ledger.json.
+chaos: setup
+	$(BIN)/python tests/chaos/run.py $(if $(ITEMS),--items $(ITEMS))
+
+bench: setup
+	$(BIN)/wiredesk bench
 
 lint: setup
 	$(BIN)/ruff check .

@@ -71,16 +71,15 @@ def one_added(arena: Arena) -> None:
 def paused(arena: Arena) -> None:
     """A worker that is paused beyond its session goes on; later it is killed and its state deleted."""
     arena.rig.start(2)
-    first, second = arena.moments(2), None
-    next(first)
-    pid = arena.rig.supervisor.pids[0]
-    os.kill(pid, signal.SIGSTOP)
-    arena.wait(arena.rig.settings.session_timeout + 2)
-    os.kill(pid, signal.SIGCONT)
-    for second in first:
-        arena.kill()
-        arena.drop_state()
-    assert second is None
+    for number, _ in enumerate(arena.moments(2)):
+        if number == 0:
+            pid = arena.rig.supervisor.pids[0]
+            os.kill(pid, signal.SIGSTOP)
+            arena.wait(arena.rig.settings.session_timeout + 2)
+            os.kill(pid, signal.SIGCONT)
+        else:
+            arena.kill()
+            arena.drop_state()
 
 
 def exceptions(arena: Arena) -> None:
@@ -178,7 +177,7 @@ def topic_missing(arena: Arena) -> None:
 
 
 def record_refused(arena: Arena) -> None:
-    """An output topic refuses records as too large: a loud stop, no acknowledgement; with room again nothing is lost."""
+    """An output topic refuses records: a loud stop, no acknowledgement; when it takes them again, nothing is lost."""
     limit(arena, "wire-stories", 1_000)
     arena.rig.start()
     arena.until(lambda: len(arena.rig.supervisor.codes) >= 2 if full(arena) else bool(arena.rig.supervisor.codes))

@@ -1,4 +1,4 @@
-"""`make chaos`: every row of the ledger in full, as a table and as `build/ledger.json`; exit 0 only if all are clean."""
+"""`make chaos`: every row of the ledger in full, as a table and `build/ledger.json`; exit 0 only if all are clean."""
 
 import argparse
 import sys

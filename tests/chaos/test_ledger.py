@@ -1,4 +1,4 @@
-"""The short form of every row of the ledger: nothing lost, nothing twice, under each fault. `make chaos` runs it long."""
+"""The short form of every row of the ledger: nothing lost, nothing twice, under each fault."""
 
 from collections.abc import Callable, Iterator
 
