@@ -1,0 +1,48 @@
+"""Finds dates and periods and resolves them against the item's own day; amounts and counts are left to others."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from streams.stages.figures import phrases
+from streams.stages.figures.phrases import Span
+
+_THROUGH = re.compile(r"[ \u00a0]?(?:to|through|until|till|[-–—])[ \u00a0]?(?:the[ \u00a0])?")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """The days `from_` to `to`, both included, named at `[start, end)` in code points.
+
+    `forecast`: it lies ahead of the item.
+    """
+
+    text: str
+    start: int
+    end: int
+    from_: date
+    to: date
+    forecast: bool
+
+
+def dates(text: str, *, today: date) -> list[DateSpan]:
+    """Dates in order, read against `today`, the item's own date; linear in the text's length."""
+    merged: list[Span] = []
+    for span in phrases.spans(text, today):
+        if merged and (whole := _through(text, merged[-1], span)):
+            merged[-1] = whole
+        else:
+            merged.append(span)
+    return [_dated(text, span, today) for span in merged]
+
+
+def _through(text: str, first: Span, last: Span) -> Span | None:
+    """One period where a text says from the one to the other."""
+    if first.from_ >= last.from_ or first.to > last.to or not _THROUGH.fullmatch(text, first.end, last.start):
+        return None
+    return Span(first.start, last.end, first.from_, last.to)
+
+
+def _dated(text: str, span: Span, today: date) -> DateSpan:
+    forecast = span.from_ > today or (span.deadline and span.to > today)
+    return DateSpan(text[span.start : span.end], span.start, span.end, span.from_, span.to, forecast)

@@ -1,0 +1,1 @@
+"""What the readers of money, quantities and dates share: numbers, their surroundings, and the calendar."""

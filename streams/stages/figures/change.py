@@ -1,0 +1,44 @@
+"""Which way a figure went: the nearest word of change before it in its clause, or right after it."""
+
+import re
+
+from streams.stages.figures import context
+from streams.vocabularies import units
+
+# Words before a percentage, and before a count, within which a word of change speaks of it.
+NEAR_SHARE, NEAR_COUNT = 7, 3
+
+_WORDS = units.directions()
+_NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
+# A noun between the figure and the word of change that leaves them together: a 5 percent price rise.
+_TO_LEVEL = frozenset({"from"})
+_PAIRS = frozenset(word for word in _WORDS if " " in word)
+
+
+def change(text: str, start: int, end: int, near: int) -> str | None:
+    """`up`, `down` or None for a figure at `[start, end)`; `near` words before it are looked at."""
+    return _after(text, end) or _before(context.before(text, start)[-near:])
+
+
+def _after(text: str, end: int) -> str | None:
+    match = _NEXT.match(text, end)
+    if not match:
+        return None
+    for word in match.groups():
+        way, where = _WORDS.get((word or "").lower(), ("", ""))
+        if where in {"after", "both"}:
+            return way
+        if word and word.lower() in units.phrase_ends():
+            return None
+    return None
+
+
+def _before(words: list[str]) -> str | None:
+    if words and words[-1] in _TO_LEVEL:
+        return None
+    for index in range(len(words) - 1, -1, -1):
+        pair = " ".join(words[index : index + 2])
+        way, where = _WORDS.get(pair) or _WORDS.get(words[index]) or ("", "")
+        if where in {"before", "both"} and not (words[index] == "up" and words[index + 1 : index + 2] == ["to"]):
+            return way
+    return None

@@ -1,0 +1,80 @@
+"""What a number counts ("180 different colocation entities"), by the noun phrase after it: no grammar, a few signs."""
+
+import re
+
+from streams.stages.figures import context
+from streams.stages.figures.joints import Tag
+from streams.stages.figures.numbers import Number
+from streams.vocabularies import units
+
+# Words between a number and the plural noun it counts.
+PHRASE = 5
+# A bare number of four digits from here on is a year, unless commas or words say otherwise.
+YEARS = range(1900, 2100)
+
+_NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
+_ENDS = units.phrase_ends()
+_SINGULARS = units.singulars()
+_SENTENCE = re.compile(r"(?:\A|[.!?:\n“\"]\s*)\Z")
+_NAMES = units.before_names()
+_CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def count(text: str, number: Number) -> Tag | None:
+    """The counted noun, singular and in lower case, with the span from the number to the noun's end."""
+    if number.code or _is_name(text, number) or number.value < 1 or (number.value == 1 and not number.digits):
+        return None
+    factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
+    noun = _noun(text, end)
+    return Tag(number.start, noun[0], noun[1], factor) if noun else None
+
+
+def _noun(text: str, end: int) -> tuple[int, str] | None:
+    """Where the first run of plural nouns after `end` ends, and its last word in the singular."""
+    found = None
+    for _ in range(PHRASE):
+        match = _NEXT.match(text, end)
+        word = match[1].lower() if match else ""
+        if not match or word in _ENDS or word.endswith(("'s", "’s")):
+            break
+        single = singular(word)
+        if not single and found:
+            break
+        if single:
+            found = match.end(1) - (text[match.end(1) - 1] in "’'"), single
+        end = match.end()
+    return found
+
+
+def singular(word: str) -> str:
+    """The singular of a plural noun in lower case; empty if the word does not look like one."""
+    word = word.rstrip("’'")
+    if word in _SINGULARS:
+        return _SINGULARS[word]
+    head, hyphen, last = word.rpartition("-")
+    if last in _SINGULARS:
+        return head + hyphen + _SINGULARS[last]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+        return ""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _is_name(text: str, number: Number) -> bool:
+    """Whether the number is a year, or a label or version of the name before it: iPhone 17, No. 4."""
+    start = number.start
+    word = context.word_before(text, start)
+    if number.digits and number.scale == 1 and number.value in YEARS and "," not in text[start : number.end]:
+        return context.approximate_from(text, start) == start
+    if not number.digits or not word:
+        return False
+    if word.lower().rstrip(".") in _NAMES or (word[0].islower() and word[1:2].isupper()):
+        return True
+    if not word[0].isupper() or word.lower() in _CALENDAR or number.scale > 1:
+        return False
+    return word.lower() not in _ENDS and not _SENTENCE.search(
+        text, max(0, start - len(word) - 4), start - len(word) - 1
+    )

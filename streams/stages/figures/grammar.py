@@ -1,0 +1,96 @@
+"""The grammar of dates: rules, each a name, the words it can begin with, a pattern of slots, and its meaning."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from streams.stages.figures import calendar, meanings
+from streams.stages.figures.meanings import BACK, MONTHS, ON, ORDINALS, SMALL, WEEKDAYS, Meaning
+from streams.vocabularies import units
+
+SLOTS = {
+    "month": "(?P<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.?|April|Apr\\.?|May|June|Jun\\.?|July|Jul\\.?"
+    "|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)",
+    "weekday": "(?P<weekday>Mon(?:day|\\.)|Tues?(?:day|\\.)|Wed(?:nesday|\\.)|Thurs?(?:day|\\.)|Fri(?:day|\\.)|Sat(?:urday|\\.)"
+    "|Sun(?:day|\\.))",
+    "day": "(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[.,][0-9])",
+    "year": "(?P<year>1[5-9][0-9]{2}|20[0-9]{2}|21[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9]|[-–][0-9]{3})",
+    "unit": "(?P<unit>day|weekend|week|month|quarter|year|decade)",
+    "units": "(?P<unit>day|week|month|quarter|year|decade)s?",
+    "count": f"(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(SMALL, key=len, reverse=True))})",
+    "which": f"(?P<which>{'|'.join((*BACK, *ON, 'this', 'current', 'that'))})",
+    "nth": f"(?P<nth>{'|'.join(ORDINALS)})",
+    "season": f"(?P<season>{'|'.join(calendar.SEASONS)})",
+    "gap": "[ \u00a0\n]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`firsts` are the lower-case words (or `0`, a number) that the pattern can begin with."""
+
+    name: str
+    firsts: frozenset[str]
+    pattern: re.Pattern[str]
+    meaning: Meaning
+
+
+_YEAR_AFTER = "(?:(?:,| of)?{gap}(?:the{gap})?{year}|(?:{gap}of)?{gap}{which}{gap}year)?"
+_HOLIDAYS = "|".join(re.escape(name).replace("'", "['’]?") for name in sorted(units.holidays(), key=len, reverse=True))
+_MONTH_FIRSTS = " ".join({name[:size] for name in MONTHS for size in (3, 4, len(name))})
+_WEEKDAY_FIRSTS = " ".join({name[:size] for name in WEEKDAYS for size in (3, 4, 5, len(name))})
+_COUNTS = " ".join(["0", *SMALL])
+_WHICH = " ".join([*BACK, *ON, "this", "current", "that"])
+
+# Name; words it can begin with (0: a number); pattern of slots; meaning. The first that fits holds.
+_GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
+    ("iso", "0", "(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])", meanings.iso),
+    ("slashed", "0", "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4}|[0-9]{2})(?![0-9/])", meanings.slashed),
+    ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}{month}(?:,?{gap}{year})?", meanings.days),
+    ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:,?{gap}{year})?", meanings.day),
+    ("years", "0", "{year}(?:{gap}?[-–—]{gap}?|{gap}to{gap})(?P<to>[0-9]{4}|[0-9]{2})(?![0-9A-Za-z-])", meanings.years),
+    ("decade", "0", "(?P<tens>1[5-9][0-9]0|20[0-9]0|[1-9]0)['’]?s\\b", meanings.decade),
+    ("ago", _COUNTS, "{count}{gap}{units}{gap}(?:ago|back)\\b", meanings.ago),
+    ("from now", _COUNTS, "{count}{gap}{units}{gap}from{gap}now\\b", meanings.from_now),
+    ("weekday date", _WEEKDAY_FIRSTS, "{weekday},?{gap}(?:the{gap})?(?:{day}(?:{gap}of)?{gap}{month})(?:,?{gap}{year})?", meanings.day),
+    ("weekday month", _WEEKDAY_FIRSTS, "{weekday},?{gap}{month}{gap}{day}(?:,?{gap}{year})?", meanings.day),
+    ("weekday of week", _WEEKDAY_FIRSTS, "{weekday}{gap}(?:of{gap})?{which}{gap}week\\b", meanings.weekday_of_week),
+    ("weekday", _WEEKDAY_FIRSTS, "{weekday}(?![a-z])", meanings.weekday),
+    ("month days", _MONTH_FIRSTS, "{month}{gap}{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?![0-9A-Za-z:/%.-])(?:,?{gap}{year})?", meanings.days),
+    ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:,?{gap}{year})?", meanings.day),
+    ("month year", _MONTH_FIRSTS, "{month}(?:,|{gap}of)?{gap}{year}", meanings.month),
+    ("month", _MONTH_FIRSTS, "{month}(?![A-Za-z])(?P<year>(?!))?", meanings.month),
+    ("weekday that", _WHICH, "{which}{gap}{weekday}", meanings.weekday_of_week),
+    ("month that", _WHICH, "{which}{gap}{month}(?![a-z])", meanings.month_of),
+    ("night", "last", "last{gap}night\\b", meanings.days_from(-1)),
+    ("part of today", "this", "this{gap}(?:morning|afternoon|evening)\\b", meanings.days_from(0)),
+    ("units that", _WHICH, "{which}{gap}(?:couple{gap}(?:of{gap})?)?{count}{gap}{units}\\b", meanings.last_units),
+    ("unit that", _WHICH, "{which}{gap}{unit}\\b(?!-)", meanings.unit),
+    ("season that", _WHICH, "{which}{gap}{season}\\b", meanings.season_of),
+    ("today", "today tonight", "(?:today|tonight)\\b", meanings.days_from(0)),
+    ("yesterday", "yesterday", "yesterday\\b", meanings.days_from(-1)),
+    ("tomorrow", "tomorrow", "tomorrow\\b", meanings.days_from(1)),
+    ("before yesterday", "day", "day{gap}before{gap}yesterday\\b", meanings.days_from(-2)),
+    ("after tomorrow", "day", "day{gap}after{gap}tomorrow\\b", meanings.days_from(2)),
+    ("quarter", "q", f"[Qq](?P<quarter>[1-4])(?![0-9A-Za-z]){_YEAR_AFTER}", meanings.quarter),
+    ("nth quarter", " ".join(ORDINALS), f"{{nth}}[ -](?:fiscal{{gap}})?quarter\\b(?!-?final){_YEAR_AFTER}", meanings.quarter),
+    ("half", "h", f"[Hh](?P<half>[12])(?![0-9A-Za-z]){_YEAR_AFTER}", meanings.half),
+    ("nth half", "first second", f"{{nth}}[ -]half(?:{{gap}}of)?{{gap}}(?:the{{gap}}(?P<same>year)|{{year}}|{{which}}{{gap}}year)", meanings.half),
+    ("period's end", "year month quarter", "{unit}-end\\b", meanings.year_end),
+    ("weekend", "weekend", "weekend\\b", meanings.weekend),
+    ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", meanings.holiday),
+    ("in units", "in", "in{gap}{count}{gap}{units}\\b(?!['’])", meanings.in_units),
+    ("year", "0", "{year}", meanings.year),
+)  # fmt: skip
+
+
+def _compiled() -> Iterator[Rule]:
+    for name, firsts, template, meaning in _GRAMMAR:
+        pattern = template
+        for slot, body in SLOTS.items():
+            pattern = pattern.replace(f"{{{slot}}}", body)
+        flags = re.NOFLAG if {"month", "weekday"} & set(re.findall(r"\{(\w+)\}", template)) else re.IGNORECASE
+        yield Rule(name, frozenset(firsts.split()), re.compile(pattern, flags), meaning)
+
+
+RULES = tuple(_compiled())

@@ -1,0 +1,126 @@
+"""Puts figures that belong together into one: ranges ("$1.5-2 billion", "between 5 and 10 percent"), lists and changes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from streams.stages.figures import context
+from streams.stages.figures.numbers import Number
+from streams.vocabularies import units
+
+# A list's first number shares the unit behind the last one only across a joint this short, in characters.
+JOINT = 24
+
+_JOINT = re.compile(
+    r"(?:[ \u00a0]?([-–—])[ \u00a0]?|,?[ \u00a0](to|and|or|through)[ \u00a0])"
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|even|as much as|more than|possibly|perhaps|maybe)[ \u00a0])?"
+)
+_CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where != "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a number is of: `name`, a currency or unit, read at `[start, end)` with the number inside.
+
+    `factor` makes the number one of whole `name`s. `signed`: the name stood before the number, as a currency's sign does.
+    """
+
+    start: int
+    end: int
+    name: str
+    factor: float = 1
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, or a range of values, of `name` at `[start, end)`; `number` is where its first digit stands."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    name: str
+    number: int
+
+
+def figures(text: str, found: list[Number], tags: list[Tag | None]) -> Iterator[Figure]:
+    """One figure for each tagged number, or for two of them that are the ends of a range; in order."""
+    index = 0
+    while index < len(found):
+        pair = _pair(text, found, tags, index)
+        if pair:
+            first, second = pair
+            index += 2
+            yield from _joined(text, found[index - 2 : index], first, second)
+            continue
+        tag = tags[index]
+        if tag:
+            yield _single(found[index], tag)
+        index += 1
+
+
+def _pair(text: str, found: list[Number], tags: list[Tag | None], index: int) -> tuple[Tag, Tag] | None:
+    """The tags of two numbers that one joint connects, the missing one filled in from the other."""
+    if index + 1 == len(found):
+        return None
+    one, other, first, second = found[index], found[index + 1], tags[index], tags[index + 1]
+    if not (first or second) or (first and second and first.name != second.name):
+        return None
+    end = first.end if first else one.end
+    start = second.start if second else other.start
+    if not 0 < start - end < JOINT or not (joint := _JOINT.fullmatch(text, end, start)):
+        return None
+    if first and second:
+        return first, second
+    if second and not second.signed and not one.code and _may_share(text, one, other, joint):
+        return Tag(one.start, one.end, second.name, second.factor), second
+    if first and first.signed and joint[2] not in {"and", "or"} and not second:
+        last = other.short_end if other.short > 1 else other.end
+        return first, Tag(other.start, last, first.name, other.short, signed=True)
+    return None
+
+
+def _may_share(text: str, one: Number, other: Number, joint: re.Match[str]) -> bool:
+    if joint[2] == "and":
+        return "between" in context.before(text, one.start)[-3:]
+    return joint[2] != "or" or one.value < other.value
+
+
+def _joined(text: str, pair: list[Number], first: Tag, second: Tag) -> Iterator[Figure]:
+    one, other = pair
+    low, high = one.value * first.factor, other.value * second.factor
+    if (
+        one.scale * first.factor == 1
+        and (scale := other.scale * second.factor) > 1
+        and one.value < other.value / other.scale
+    ):
+        low = one.value * scale
+    joint = text[first.end : second.start].split()
+    if low <= high and _is_range(text, first.start, joint[0] if joint else "-", one.value, other.value):
+        yield Figure(first.start, second.end, _clean(low), _clean(high), first.name, one.start)
+        return
+    yield Figure(first.start, first.end, _clean(low), _clean(low), first.name, one.start)
+    yield _single(other, second)
+
+
+def _is_range(text: str, start: int, joint: str, one: float, other: float) -> bool:
+    """Whether the two are the ends of a range, rather than two figures or a change from one to the other."""
+    before = context.before(text, start)
+    if joint.strip(",") == "and":
+        return "between" in before[-3:]
+    if joint == "or":
+        return other - one == 1
+    if joint in {"to", "through"} and before and before[-1] != "between":
+        return not _CHANGES.intersection(before[-6:] if before[-1] == "from" else before[-3:])
+    return True
+
+
+def _single(number: Number, tag: Tag) -> Figure:
+    value = _clean(number.value * tag.factor)
+    return Figure(tag.start, tag.end, value, value, tag.name, number.start)
+
+
+def _clean(value: float) -> float:
+    """Without the dust that decimal fractions leave in binary."""
+    return round(value, 6)

@@ -1,0 +1,74 @@
+"""Which unit a number is a measure of ("10-gallon", "1.3 GW", "500,000 barrels a day"), by the words after it."""
+
+import re
+
+from streams.stages.figures.joints import Tag
+from streams.stages.figures.numbers import Number
+from streams.vocabularies.units import Units
+
+_AFTER = re.compile(
+    r"[ \u00a0-]?([^\W\d_][^\W\d_./]*)(?:[ \u00a0-]([^\W\d_]+))?(?:[ \u00a0-]([^\W\d_]+))?(?:[ \u00a0-]([^\W\d_]+))?"
+)
+_PER = re.compile(r"[ \u00a0-]?(?:(?<=[ -])(?:per|an?)[ \u00a0-]|/[ ]?)([^\W\d_]+)")
+_PER_WORD = re.compile(r"(?:[ \u00a0](?:per|an?)[ \u00a0]|[ ]?/[ ]?)([^\W\d_]+)")
+# Kinds of units that others are a rate of ("barrels a day", "kilometres per litre").
+_RATES = frozenset({"time", "length", "area", "volume", "mass"})
+# Words that are units beside being ordinary ones, and are read as such only in digits or as a plural.
+_ORDINARY = frozenset({"second", "quarter", "point", "mole", "stone", "yard", "bit", "degree", "foot"})
+
+
+class Reader:
+    """Reads the units of one vocabulary, built once."""
+
+    def __init__(self, units: Units) -> None:
+        """`units` as loaded."""
+        self._units = units
+        short = "|".join(map(re.escape, sorted(units.abbreviations, key=len, reverse=True)))
+        self._short = re.compile(rf"[ \u00a0]?-?({short})(?![\w²³°])")
+        self._firsts = frozenset(form.split()[0] for form in units.forms)
+
+    def kind(self, unit: str) -> str:
+        """What a unit measures; empty for counts and rates."""
+        return self._units.kinds.get(unit, "")
+
+    def measure(self, text: str, number: Number) -> Tag | None:
+        """The unit right after the number, if there is one."""
+        if number.code:
+            return None
+        found = self._word(text, number) or self._abbreviation(text, number)
+        if not found:
+            return None
+        end, unit, factor = found
+        if self.kind(unit) not in {"share", "time"} and (per := _PER_WORD.match(text, end)):
+            rate = self._units.forms.get(per[1].lower()) or self._units.abbreviations.get(per[1])
+            if rate and self.kind(rate) in _RATES:
+                end, unit = per.end(), f"{unit} per {rate}"
+        return Tag(number.start, end, unit, factor)
+
+    def _word(self, text: str, number: Number) -> tuple[int, str, float] | None:
+        for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
+            match = _AFTER.match(text, end)
+            if not match or match.start(1) == end and match[1] not in {"percent"}:
+                continue
+            if found := self._form(match, number):
+                return *found, factor
+        return None
+
+    def _form(self, match: re.Match[str], number: Number) -> tuple[int, str] | None:
+        spoken = [word.lower() for word in match.groups() if word]
+        if spoken[0] not in self._firsts and spoken[0].split("-")[0] not in self._firsts:
+            return None
+        for count in range(len(spoken), 0, -1):
+            form = " ".join(spoken[:count])
+            unit = self._units.forms.get(form) or self._units.forms.get(form.replace(" ", "-"))
+            if unit and not (form in _ORDINARY and number.value > 1 and match.string[match.start(1) - 1] != "-"):
+                return match.end(count), unit
+        return None
+
+    def _abbreviation(self, text: str, number: Number) -> tuple[int, str, float] | None:
+        match = self._short.match(text, number.end)
+        if match:
+            return match.end(), self._units.abbreviations[match[1]], 1
+        if number.short > 1 and (match := self._short.match(text, number.short_end)):
+            return match.end(), self._units.abbreviations[match[1]], number.short
+        return None

@@ -1,0 +1,156 @@
+"""Reads dates from text by the grammar: which rule fits where, narrowed ("early next year"), and what is no date after all."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from streams.stages.figures import calendar, context
+from streams.stages.figures.calendar import Period
+from streams.stages.figures.grammar import RULES, Rule
+from streams.stages.figures.meanings import When
+from streams.vocabularies import units
+
+# Characters on each side of a date in which a word tells whether it lies ahead.
+TENSE_BEFORE, TENSE_AFTER = 60, 40
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date read at `[start, end)`; `from_` to `to`, both included. `deadline`: the end of a period is meant."""
+
+    start: int
+    end: int
+    from_: date
+    to: date
+    deadline: bool = False
+
+
+_TOKEN = re.compile("[A-Za-z]+|[0-9]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_END = re.compile(r"[;!?\n]|\.(?=\s|\Z)")
+_TENSES = units.tenses()
+_BY_FIRST: dict[str, list[Rule]] = {}
+for _rule in RULES:
+    for _first in _rule.firsts:
+        _BY_FIRST.setdefault(_first, []).append(_rule)
+
+_NARROW: dict[str, Callable[[Period, date], Period]] = {
+    "early": lambda period, _: calendar.early(period),
+    "beginning": lambda period, _: calendar.early(period),
+    "start": lambda period, _: calendar.early(period),
+    "mid": lambda period, _: calendar.mid(period),
+    "middle": lambda period, _: calendar.mid(period),
+    "late": lambda period, _: calendar.late(period),
+    "end": lambda period, _: (period[1], period[1]),
+    "later": lambda period, today: (max(period[0], min(today, period[1])), period[1]),
+    "earlier": lambda period, today: (period[0], max(period[0], min(today, period[1]))),
+    "first week": lambda period, _: calendar.week_of(period, 1),
+    "second week": lambda period, _: calendar.week_of(period, 2),
+    "third week": lambda period, _: calendar.week_of(period, 3),
+    "last week": lambda period, _: calendar.week_of(period, -1),
+}
+_NARROWED = re.compile(
+    r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)|((?:first|second|third|last)[ \u00a0]week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
+    re.IGNORECASE,
+)
+_THE_UNIT = re.compile(r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE)
+_NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
+# Words before a bare month or year that make it a date.
+_BEFORE_MONTH = frozenset("in since by until till from to through of during before after early late mid and between next last this".split())
+_BEFORE_YEAR = _BEFORE_MONTH | frozenset("the year around about summer fall spring winter autumn its his her their a for or election season fiscal".split())
+# Before "in 14 years" these make it a length of time: the first time in 14 years.
+_RECORDS = re.compile(r"\b(?:time|first|only|once|twice|times|\w+est|most|least|best|worst|lows?|highs?|all|low|high|year)\b[^.]{0,30}\Z", re.IGNORECASE)
+
+
+def spans(text: str, today: date) -> Iterator[Span]:
+    """All dates, in order, none overlapping another. Linear in the text's length."""
+    past = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        token = match[0]
+        first = "0" if token[0] <= "9" else token.lower()
+        if start < past or not (first in _BY_FIRST or first in _NARROW_FIRSTS) or not _opens(text, start):
+            continue
+        if found := at(text, start, today):
+            past = found.end
+            yield found
+
+
+def at(text: str, start: int, today: date) -> Span | None:
+    """The date that begins at `start`, if one does."""
+    narrowed = _NARROWED.match(text, start)
+    if narrowed and (found := _narrowed(text, narrowed, today)):
+        return found
+    found = _plain(text, start, today)
+    if found or not (unit := _THE_UNIT.match(text, start)) or context.word_before(text, start).lower() != "by":
+        return found
+    period = calendar.around(today, unit[1].lower())
+    return Span(start, unit.end(), *period) if period else None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a date can begin here: not inside a word, a number, an amount or an address."""
+    before = text[start - 1] if start else " "
+    return not (before.isalnum() or before in "$€£¥@#/_%" or (before in ".,-–'’:" and text[start - 2 : start - 1].isalnum()))
+
+
+def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
+    word = (match[1] or match[2]).lower().replace("\u00a0", " ")
+    start = match.end() + 4 if text.startswith("the ", match.end()) else match.end()
+    inner = _plain(text, start, today)
+    period: Period | None = (inner.from_, inner.to) if inner else None
+    end = inner.end if inner else start
+    if not inner:
+        if not (unit := _THE_UNIT.match(text, start)):
+            return None
+        period, end = calendar.around(today, unit[1].lower()), unit.end()
+    if not period or (period[0] == period[1] and word not in {"early", "late", "later", "earlier"}):
+        return None
+    narrow = period if period[0] == period[1] else _NARROW[word](period, today)
+    return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
+
+
+def _plain(text: str, start: int, today: date) -> Span | None:
+    match = _TOKEN.match(text, start)
+    if not match:
+        return None
+    when: When | None = None
+    for rule in _BY_FIRST.get("0" if match[0][0] <= "9" else match[0].lower(), ()):
+        found = rule.pattern.match(text, start)
+        if not found or not _meant(text, rule, start, found.end()):
+            continue
+        when = when or When(today, _ahead(text, start, found.end()))
+        if period := _within_calendar(rule, found, when):
+            return Span(start, found.end(), *period)
+    return None
+
+
+def _within_calendar(rule: Rule, found: re.Match[str], when: When) -> Period | None:
+    try:
+        return rule.meaning(found, when)
+    except (ValueError, OverflowError):  # a day or year that no calendar has
+        return None
+
+
+def _meant(text: str, rule: Rule, start: int, end: int) -> bool:
+    """Whether a phrase that can be something else is a date here."""
+    if rule.name == "month":
+        return context.word_before(text, start).lower() in _BEFORE_MONTH
+    if rule.name == "year":
+        before = context.word_before(text, start).lower()
+        return before in _BEFORE_YEAR if before else text[start - 1 : start] in {"(", ""} or text[end : end + 1] in {")", ":"}
+    if rule.name == "in units":
+        return not _RECORDS.search(text, max(0, start - TENSE_BEFORE), start)
+    return True
+
+
+def _ahead(text: str, start: int, end: int) -> bool | None:
+    """What the nearest word of tense in the same clause says."""
+    before = text[max(0, start - TENSE_BEFORE) : start]
+    before = before[max((found.end() for found in _END.finditer(before)), default=0) :]
+    told = [(len(before) - found.end(), _TENSES[found[0].lower()]) for found in _WORD.finditer(before) if found[0].lower() in _TENSES]
+    after = text[end : end + TENSE_AFTER]
+    if stop := _END.search(after):
+        after = after[: stop.start()]
+    told += [(found.start(), _TENSES[found[0].lower()]) for found in _WORD.finditer(after) if found[0].lower() in _TENSES]
+    return min(told)[1] if told else None

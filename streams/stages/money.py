@@ -1,0 +1,103 @@
+"""Finds amounts of money, with range, currency and what they are for; percentages and counts are left to others."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from streams.stages.figures import context
+from streams.stages.figures.currency import Reader
+from streams.stages.figures.joints import Figure, Tag, figures
+from streams.stages.figures.numbers import Number, numbers
+from streams.vocabularies import currencies
+
+# Things that "a" or "an" can put a price on; after "per" any noun does.
+PRICED = frozenset(
+    "share barrel day week month year hour minute ton tonne gallon pound litre liter kilo kilogram head person dozen ounce night"
+    " bushel unit mile acre piece pop copy ticket plate bottle gram carat bale seat passenger quarter gallon".split()
+)
+
+_PER = re.compile(
+    r"(?:[ \u00a0]?-?per[ \u00a0-]|[ \u00a0]?/[ \u00a0]?|[ -](an?)[ -])"
+    r"((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
+)
+_MINUS = re.compile(r"(?:(?<![\w.,])[-−–]|\bminus )\Z")
+_ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]")
+_PENNIES = re.compile(r"[ \u00a0](?:and[ \u00a0])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole units of `currency` (ISO 4217), at `[start, end)` in code points; one amount has low = high.
+
+    `approximate`: the text says about, nearly, more than, up to. `per`: what a price is for, such as barrel, or empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: float
+    high: float
+    currency: str
+    approximate: bool
+    per: str
+
+
+def money(text: str, *, country: str = "", vocabulary: currencies.Currencies | None = None) -> list[Money]:
+    """Amounts in order; linear in the text's length.
+
+    `country`, ISO 3166, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
+    `currencies.load` makes of tables of one's own, which is best loaded once.
+    """
+    reader = _reader() if vocabulary is None else Reader(vocabulary)
+    found = numbers(text)
+    tags = [reader.amount(text, number, country) for number in found]
+    return _shared_per(text, [_read(text, figure) for figure in figures(text, *_with_pennies(text, found, tags))])
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(currencies.shipped())
+
+
+def _with_pennies(text: str, found: list[Number], tags: list[Tag | None]) -> tuple[list[Number], list[Tag | None]]:
+    """Three dollars fifty cents are one amount."""
+    kept: list[tuple[Number, Tag | None]] = []
+    for number, tag in zip(found, tags, strict=True):
+        whole, whole_tag = kept[-1] if kept else (number, None)
+        if tag and whole_tag and tag.factor < 1 == whole_tag.factor and tag.name == whole_tag.name:
+            if _PENNIES.fullmatch(text, whole_tag.end, tag.start):
+                kept[-1] = _sum(whole, number, tag), Tag(whole_tag.start, tag.end, tag.name)
+                continue
+        kept.append((number, tag))
+    return [number for number, _ in kept], [tag for _, tag in kept]
+
+
+def _sum(whole: Number, pennies: Number, tag: Tag) -> Number:
+    return Number(whole.start, pennies.end, whole.value + pennies.value * tag.factor, digits=whole.digits)
+
+
+def _read(text: str, figure: Figure) -> Money:
+    low, high, start = figure.low, figure.high, figure.start
+    if minus := _MINUS.search(text, max(0, start - len("minus ")), start):
+        low, high, start = -high, -low, minus.start()
+    begin = context.approximate_from(text, start)
+    end = context.approximate_to(text, figure.end)
+    per = _PER.match(text, figure.end)
+    thing = per[2].lower() if per and (not per[1] or per[2].lower() in PRICED) else ""
+    return Money(text[begin:end], begin, end, low, high, figure.name, begin < start or end > figure.end, thing)
+
+
+def _shared_per(text: str, found: list[Money]) -> list[Money]:
+    """In "$20 or $200 per month" both are per month."""
+    for one, other in pairwise(reversed(range(len(found)))):
+        after, before = found[one], found[other]
+        if after.per and not before.per and _ALTERNATIVE.fullmatch(text, before.end, after.start):
+            found[other] = _priced(before, after.per)
+    return found
+
+
+def _priced(amount: Money, per: str) -> Money:
+    return Money(
+        amount.text, amount.start, amount.end, amount.low, amount.high, amount.currency, amount.approximate, per
+    )

@@ -1,0 +1,109 @@
+"""Finds percentages, measures and counts, which way they went and by when; money and dates are left to others."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from streams.stages.figures import context, counts, measures, phrases
+from streams.stages.figures.change import NEAR_COUNT, NEAR_SHARE, change
+from streams.stages.figures.currency import Reader as Currencies
+from streams.stages.figures.joints import Figure, Tag, figures
+from streams.stages.figures.numbers import Number, numbers
+from streams.vocabularies import currencies, units
+
+# Characters after a figure within which its clause may say by when it is to be reached.
+BY = 90
+# Characters before a length of time in which a word makes it a date ("the last three years").
+DATED = 12
+
+_BY = re.compile(r"[^.;!?\n\d]{0,60}?\bby[ \u00a0](?:the[ \u00a0])?")
+_ELLIPSIS = re.compile(
+    r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b|more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
+)
+_DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
+_AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
+_MINUS = re.compile(r"(?:(?<![\w.,)%])[-−]|\bminus )\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value or range in `unit` at `[start, end)` in code points; one value has low = high.
+
+    `unit`: a singular English name, for counts the noun. `change`: `up`, `down` or None. `by`: the day by which it is to
+    be reached, or None.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    change: str | None
+    by: date | None
+
+
+def quantities(text: str, *, today: date, vocabulary: units.Units | None = None) -> list[Quantity]:
+    """Quantities in order; linear in the text's length.
+
+    `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own.
+    """
+    found = numbers(text)
+    reader = _reader() if vocabulary is None else measures.Reader(vocabulary)
+    tags = [_tag(text, reader, number) for number in found]
+    return [_read(text, reader, figure, today) for figure in figures(text, found, _with_ellipses(text, found, tags))]
+
+
+@cache
+def _reader() -> measures.Reader:
+    return measures.Reader(units.shipped())
+
+
+@cache
+def _currencies() -> Currencies:
+    return Currencies(currencies.shipped())
+
+
+def _tag(text: str, reader: measures.Reader, number: Number) -> Tag | None:
+    if _currencies().amount(text, number, ""):
+        return None
+    tag = reader.measure(text, number)
+    if tag and reader.kind(tag.name) == "time" and _DATED.search(text, max(0, number.start - DATED), number.start):
+        return None
+    if tag and reader.kind(tag.name) == "time" and _AGO.match(text, tag.end):
+        return None
+    return tag or counts.count(text, number)
+
+
+def _with_ellipses(text: str, found: list[Number], tags: list[Tag | None]) -> list[Tag | None]:
+    """In "800 million users, with 35 million of them paying" the second counts what the first does."""
+    unit = ""
+    kept: list[Tag | None] = []
+    past = 0
+    for number, tag in zip(found, tags, strict=True):
+        if unit and "\n" in text[past : number.start]:
+            unit = ""
+        if not tag and unit and not number.code and _ELLIPSIS.match(text, number.end):
+            tag = Tag(number.start, number.end, unit)
+        kept.append(tag)
+        unit, past = (tag.name if tag and not _reader().kind(tag.name) else unit), number.end
+    return kept
+
+
+def _read(text: str, reader: measures.Reader, figure: Figure, today: date) -> Quantity:
+    low, high, start = figure.low, figure.high, figure.start
+    if minus := _MINUS.search(text, max(0, start - len("minus ")), start):
+        low, high, start = -high, -low, minus.start()
+    begin = context.approximate_from(text, start)
+    near = NEAR_SHARE if reader.kind(figure.name) in {"share", "score"} else NEAR_COUNT
+    way = change(text, begin, figure.end, near)
+    return Quantity(
+        text[start : figure.end], start, figure.end, low, high, figure.name, way, _by(text, figure.end, today)
+    )
+
+
+def _by(text: str, end: int, today: date) -> date | None:
+    found = _BY.match(text, end, end + BY)
+    span = phrases.at(text, found.end(), today) if found else None
+    return span.to if span else None

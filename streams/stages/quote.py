@@ -1,0 +1,111 @@
+"""Finds what people say, word for word and in the paper's words, who says it, and the verb that attributes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.stages.speech.attribution import Attribution, attributions
+from streams.stages.speech.cast import Cast, Mention, Voice
+from streams.stages.speech.marks import Region
+from streams.stages.speech.sentences import QUOTE, Sentence, sentences
+
+# A quotation of so many words that nobody is said to speak is speech all the same; a shorter one may be a mere title.
+SPEECH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is said at `[start, end)` in code points, without quotation marks.
+
+    `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it stands at
+    `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    direct: bool
+    speaker: str
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str
+
+
+@dataclass(slots=True)
+class _Saying:
+    voice: Voice | None
+    cue: str
+
+
+def quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
+    """Quotes in order; linear in the text's length.
+
+    `mentions` are the names of the item as (kind, start, end, full name); without them speakers are named as they stand.
+    """
+    cast = Cast(text, mentions)
+    found: list[Quote] = []
+    last: _Saying = _Saying(None, "")
+    fresh = False
+    for sentence in sentences(text):
+        made, said = _sentence(text, cast, sentence)
+        loose = [index for index in sentence.quotes if index not in made]
+        for index in loose:
+            if quote := _loose(text, sentence, index, last, fresh=fresh):
+                found.append(quote)
+        found += [quote for quotes_ in made.values() for quote in quotes_]
+        if said:
+            last, fresh = said[-1], True
+        elif sentence.quotes and len(loose) == len(sentence.quotes):
+            fresh = fresh and True
+        else:
+            fresh = False
+    return sorted(found, key=lambda quote: (quote.start, quote.end))
+
+
+def _sentence(text: str, cast: Cast, sentence: Sentence) -> tuple[dict[int, list[Quote]], list[_Saying]]:
+    """The quotes of a sentence by the token they begin with, and who spoke in it."""
+    made: dict[int, list[Quote]] = {}
+    said: list[_Saying] = []
+    for attribution in attributions(sentence):
+        saying = _saying(text, cast, attribution)
+        for start, end in attribution.contents:
+            inside = [index for index in sentence.quotes if start <= index < end]
+            for index in inside:
+                made[index] = [_direct(text, sentence.quotes[index], saying)]
+                said.append(saying)
+            if not inside:
+                made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
+    return made, said
+
+
+def _saying(text: str, cast: Cast, attribution: Attribution) -> _Saying:
+    sentence = attribution.sentence
+    cue = text[sentence.starts[attribution.cue[0]] : sentence.ends[attribution.cue[1] - 1]]
+    if not attribution.source:
+        return _Saying(None, cue)
+    first, last = attribution.source
+    return _Saying(cast.voice(sentence.starts[first], sentence.ends[last - 1]), cue)
+
+
+def _direct(text: str, region: Region, saying: _Saying) -> Quote:
+    return _quote(text, region.start, region.end, saying, direct=True)
+
+
+def _indirect(text: str, sentence: Sentence, start: int, end: int, saying: _Saying) -> Quote:
+    return _quote(text, sentence.starts[start], sentence.ends[end - 1], saying, direct=False)
+
+
+def _quote(text: str, start: int, end: int, saying: _Saying, *, direct: bool) -> Quote:
+    voice = saying.voice
+    if voice is None:
+        return Quote(text[start:end], start, end, direct, "", None, None, saying.cue)
+    return Quote(text[start:end], start, end, direct, voice.name, voice.start, voice.end, saying.cue)
+
+
+def _loose(text: str, sentence: Sentence, index: int, last: _Saying, *, fresh: bool) -> Quote | None:
+    """A quotation without an attribution in its sentence goes on with who spoke last, if it is a sentence of its own."""
+    region = sentence.quotes[index]
+    alone = all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
+    words = text.count(" ", region.start, region.end) + 1
+    if not alone and words < SPEECH:
+        return None
+    return _direct(text, region, last if fresh and alone else _Saying(None, ""))

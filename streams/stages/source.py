@@ -1,0 +1,32 @@
+"""Finds who the facts are attributed to, named or not; what they say is left to the reader of quotes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.stages.speech.attribution import attributions
+from streams.stages.speech.cast import Cast, Mention
+from streams.stages.speech.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Someone cited at `[start, end)` in code points. `name` is the full name where `named`, else the words themselves."""
+
+    name: str
+    start: int
+    end: int
+    named: bool
+
+
+def sources(text: str, mentions: Sequence[Mention]) -> list[Source]:
+    """Sources in order, each place once; linear in the text's length. `mentions` as for quotes."""
+    cast = Cast(text, mentions)
+    found: dict[tuple[int, int], Source] = {}
+    for sentence in sentences(text):
+        for attribution in attributions(sentence):
+            if attribution.source:
+                first, last = attribution.source
+                start, end = sentence.starts[first], sentence.ends[last - 1]
+                voice = cast.voice(start, end)
+                found[start, end] = Source(voice.name, start, end, voice.named)
+    return sorted(found.values(), key=lambda source: source.start)

@@ -1,0 +1,118 @@
+"""Who is who: the name behind a noun phrase or pronoun, from the names found in the item."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.vocabularies import verbs
+
+# A name in the text: kind ("person", "organisation", "place"), start, end, and the full name.
+Mention = tuple[str, int, int, str]
+
+_HE_OR_SHE = frozenset({"he", "she", "him", "her"})
+_IT = frozenset({"it", "they"})
+_ARTICLE = re.compile(r"(?:the|a|an|this|that)\s+", re.IGNORECASE)
+_SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|officials?|sources?|executives?|employees?|aides?|lawyers?|reporters?|analysts?|people|person)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: a name or description, where the words stand, and whether it is a name."""
+
+    name: str
+    start: int
+    end: int
+    named: bool
+
+
+class Cast:
+    """The names of one item, and who spoke last. Hand it phrases in the order of the text."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        """`mentions` in any order; they may be empty."""
+        self._text = text
+        self._mentions = sorted(mention for mention in mentions if mention[0] != "place")
+        self._mentions.sort(key=lambda mention: mention[1])
+        self._starts = [mention[1] for mention in self._mentions]
+        self._full: dict[str, str] = {}
+        self._last: dict[str, str] = {}
+        self._person = ""
+        self._organisation = ""
+
+    def voice(self, start: int, end: int) -> Voice:
+        """Who the phrase at `[start, end)` is."""
+        phrase = self._text[start:end]
+        low = phrase.lower()
+        if low in _HE_OR_SHE or low in _IT:
+            name = self._pronoun(low, start)
+            return Voice(name or phrase, start, end, named=bool(name))
+        core = phrase.split(",")[0]
+        if mention := self._mention(start, start + len(core), core):
+            return self._known(mention)
+        return self._unknown(start, phrase)
+
+    def _mention(self, start: int, end: int, core: str) -> Mention | None:
+        """The name that the phrase is, not one that it merely has in it."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        inside = self._mentions[first:last]
+        people = [mention for mention in inside if mention[0] == "person"]
+        if people:
+            return people[-1] if people[-1][2] >= end - 1 or len(people) == 1 else people[0]
+        if inside and not _SPOKEN_FOR.search(core) and inside[-1][2] >= end:
+            return inside[-1]
+        return None
+
+    def _known(self, mention: Mention) -> Voice:
+        kind, start, end, name = mention
+        if kind == "person":
+            self._person = name
+        else:
+            self._organisation = name
+        return Voice(name, start, end, named=True)
+
+    def _unknown(self, start: int, phrase: str) -> Voice:
+        """A phrase without a known name: a name by its capitals, or a description."""
+        core = phrase.split(",")[0].rstrip()
+        article = _ARTICLE.match(core)
+        begin = article.end() if article else 0
+        words = core[begin:].split()
+        run = 0
+        while run < len(words) and words[-1 - run][0].isupper():
+            run += 1
+        named = run > 0 and not _SPOKEN_FOR.search(" ".join(words[-run:]))
+        if not named:
+            return Voice(core[begin:] or phrase, start + begin, start + len(core), named=False)
+        name = " ".join(words[-run:]) if not article else core[begin:]
+        at = start + core.rfind(name)
+        full = self._full.setdefault(words[-1], name)
+        if len(name) > len(full) and full in name:
+            self._full[words[-1]] = full = name
+        self._person = full
+        return Voice(full, at, at + len(name), named=True)
+
+    def _pronoun(self, low: str, start: int) -> str:
+        if low in _IT:
+            return self._organisation if low == "it" else ""
+        self._catch_up(start)
+        if low in {"she", "her"}:
+            name = self._last.get("she") if self._person in {"", self._last.get("he")} else self._person
+            name = name or self._person
+            self._last["she"] = name
+            return name
+        name = self._last.get("he") if self._person in {"", self._last.get("she")} else self._person
+        name = name or self._person
+        self._last["he"] = name
+        return name
+
+    def _catch_up(self, start: int) -> None:
+        """Nobody has spoken yet: the person named last before here is meant."""
+        if self._person:
+            return
+        for mention in reversed(self._mentions[: bisect_left(self._starts, start)]):
+            if mention[0] == "person":
+                self._person = mention[3]
+                return
+
+
+__all__ = ["Cast", "Mention", "Voice", "verbs"]

@@ -1,0 +1,79 @@
+"""Finds what stands in quotation marks, across sentences and over paragraphs that a quotation continues in."""
+
+import re
+from dataclasses import dataclass
+
+# A quotation left open for more than this, in characters, is a slip of the keyboard.
+LONGEST = 4000
+
+_MARK = re.compile(r"[“”„«»\"\n]|``|''|(?<![\w'’])[‘](?=\w)|(?<=[.,!?…])[’'](?!\w)")
+_OPENING = frozenset("“„«") | {"``"}
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "``": ('"', "''")}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A quotation: `[outer, outer_end)` with its marks, `[start, end)` without.
+
+    `stop` is its last character. `open`: it goes on in the next paragraph.
+    """
+
+    outer: int
+    start: int
+    end: int
+    outer_end: int
+    stop: str
+    open: bool = False
+
+
+def regions(text: str) -> list[Region]:
+    """Quotations in order, none inside another; a quotation in a quotation belongs to it. Linear in the text's length."""
+    found: list[Region] = []
+    mark, at = "", 0
+    for match in _MARK.finditer(text):
+        char, place = match[0], match.start()
+        if char in {"‘", "’", "'"}:
+            continue
+        if mark and (place - at > LONGEST or char == "\n"):
+            if char == "\n" and _continues(text, place, mark):
+                found.append(Region(at, at + len(mark), place, place, text[place - 1], open=True))
+            mark = ""
+        if char == "\n":
+            continue
+        if mark and _closes(text, mark, char, place):
+            found.append(_region(text, at, at + len(mark), place, match.end()))
+            mark = ""
+        elif not mark and _opens(text, char, place):
+            mark, at = char, place
+    return found
+
+
+def _region(text: str, outer: int, start: int, end: int, outer_end: int) -> Region:
+    """Without the blanks inside its marks."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    end = max(start, end - (len(inner) - len(inner.rstrip())))
+    return Region(outer, start, end, outer_end, text[end - 1])
+
+
+def _continues(text: str, newline: int, mark: str) -> bool:
+    """Whether the next paragraph opens with the mark again, as one does while a quotation goes on."""
+    after = newline
+    while text[after : after + 1].isspace() and after - newline < 4:
+        after += 1
+    return text.startswith(mark, after)
+
+
+def _opens(text: str, char: str, place: int) -> bool:
+    if char in _OPENING:
+        return True
+    if char not in {'"', "''"}:
+        return False
+    after = text[place + len(char) : place + len(char) + 1]
+    return bool(after) and not after.isspace() and not text[place - 1 : place].isalnum()
+
+
+def _closes(text: str, mark: str, char: str, place: int) -> bool:
+    if mark in _CLOSING:
+        return char in _CLOSING[mark] or (char == '"' and mark == "“")
+    return char == mark or (mark == '"' and char == "”")

@@ -1,0 +1,162 @@
+"""Finds the noun phrase that says or is said to: before a verb, after it, or after a preposition. No grammar, a few signs."""
+
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.vocabularies import verbs
+
+# Tokens of the longest noun phrase, and of the longest aside between commas.
+PHRASE, ASIDE = 16, 24
+
+Range = tuple[int, int]
+
+_AUXILIARIES = verbs.word_class("auxiliary")
+_PRONOUNS = verbs.word_class("pronoun")
+_CONJUNCTIONS = verbs.word_class("conjunction")
+_PREPOSITIONS = verbs.word_class("preposition")
+_DETERMINERS = verbs.word_class("determiner")
+_TIMES = verbs.word_class("time")
+_RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
+_STOPS = frozenset(",;:.!?—–()[]…") | {"--", QUOTE, "-"}
+_VERBS = verbs.shipped()
+_AND = frozenset({"and", "or", "&"})
+
+
+def before(sentence: Sentence, verb: int) -> Range | None:
+    """The subject that ends before the verb at `verb`, auxiliaries and asides left out; None if there is none."""
+    last = verb - 1
+    while last >= 0 and (sentence.lows[last] in _AUXILIARIES or _adverb(sentence, last)) and sentence.lows[last] not in _DETERMINERS:
+        last -= 1
+    if last < 0:
+        return None
+    low = sentence.lows[last]
+    if low in {"who", "which", "that"}:
+        return _antecedent(sentence, last)
+    if low in {",", "—", "–", "--", ")"}:
+        return _before_aside(sentence, last)
+    if low in _STOPS:
+        return None
+    return _ending_at(sentence, last)
+
+
+def _adverb(sentence: Sentence, index: int) -> bool:
+    low = sentence.lows[index]
+    return low.endswith("ly") and len(low) > 4 and not sentence.capital(index)
+
+
+def _antecedent(sentence: Sentence, relative: int) -> Range | None:
+    last = relative - 1
+    if last >= 0 and sentence.lows[last] == ",":
+        last -= 1
+    return _ending_at(sentence, last) if last >= 0 and sentence.lows[last] not in _STOPS else None
+
+
+def _before_aside(sentence: Sentence, comma: int) -> Range | None:
+    """The subject before ", the city's mayor," (which belongs to it) or ", who was there," (which does not)."""
+    mark = {")": "("}.get(sentence.lows[comma], sentence.lows[comma])
+    for opening in range(comma - 1, max(comma - ASIDE, 0), -1):
+        low = sentence.lows[opening]
+        if low == QUOTE or low in ".!?;":
+            return None
+        if low == mark and (found := _ending_at(sentence, opening - 1) if sentence.lows[opening - 1] not in _STOPS else None):
+            after = sentence.lows[opening + 1]
+            if mark == "," and not _apposes(sentence, opening + 1, comma):
+                return found
+            return found[0], comma + (mark == "(")
+    return None
+
+
+def _apposes(sentence: Sentence, start: int, end: int) -> bool:
+    low = sentence.lows[start]
+    if low in _RELATIVES or low in _PREPOSITIONS and low != "of" or low in _CONJUNCTIONS or low in _TIMES:
+        return False
+    return not (low in _VERBS or low.endswith(("ing", "ed")) or low in _AUXILIARIES)
+
+
+def _ending_at(sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase whose last word is at `last`."""
+    lows = sentence.lows
+    if lows[last] in _PRONOUNS:
+        return last, last + 1
+    if lows[last] in _CONJUNCTIONS or lows[last] in _PREPOSITIONS or lows[last] in _STOPS:
+        return None
+    start = last
+    while start and last - start < PHRASE and _goes_on(sentence, start - 1, start):
+        start -= 1
+    start = _without_opening(sentence, start, last)
+    return (start, last + 1) if lows[start] not in _TIMES or start < last else None
+
+
+def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether the token at `index` belongs to the phrase that so far begins at `after`."""
+    low = sentence.lows[index]
+    if low in _AND:
+        return index > 0 and sentence.capital(after) and sentence.capital(index - 1) and not sentence.lows[index - 1] in _STOPS
+    if low in _STOPS or low in _CONJUNCTIONS or (low in _PRONOUNS and low not in _DETERMINERS):
+        return False
+    if low in _AUXILIARIES and low not in _DETERMINERS:
+        return False
+    return not (low in _VERBS and not sentence.capital(index))
+
+
+def _without_opening(sentence: Sentence, start: int, last: int) -> int:
+    """Where the phrase begins once "On Monday" and the like at its front are left out."""
+    lows = sentence.lows
+    while start < last and (lows[start] in _TIMES or _adverb_of_sentence(lows[start])) and not lows[start] in _DETERMINERS:
+        start += 1
+    if lows[start] not in _PREPOSITIONS:
+        return start
+    best = last
+    for index in range(last, start + 1, -1):
+        before = lows[index - 1]
+        opens = lows[index] in _DETERMINERS or (sentence.capital(index) and not sentence.capital(index - 1))
+        if opens and before not in _PREPOSITIONS and lows[index] not in _TIMES:
+            return index
+        if sentence.capital(index) and before in _TIMES:
+            return index
+    return best
+
+
+def _adverb_of_sentence(low: str) -> bool:
+    return low in {"meanwhile", "however", "still", "instead", "indeed", "yes", "well", "so", "then", "thus", "breaking"}
+
+
+def after(sentence: Sentence, start: int) -> Range | None:
+    """The noun phrase that begins at `start`, with what is set beside it by commas; None if there is none."""
+    lows = sentence.lows
+    size = len(sentence)
+    if start >= size or lows[start] in _STOPS:
+        return None
+    if lows[start] in _PRONOUNS and lows[start] != "one":
+        return start, start + 1
+    end = start
+    while end < size and end - start < PHRASE and _belongs(sentence, end, start):
+        end += 1
+    while end > start + 1 and (lows[end - 1] in _PREPOSITIONS or lows[end - 1] in _TIMES or lows[end - 1] in _CONJUNCTIONS):
+        end -= 1
+    if end == start or (end == start + 1 and lows[start] in _DETERMINERS):
+        return None
+    return start, _with_aside(sentence, end)
+
+
+def _belongs(sentence: Sentence, index: int, start: int) -> bool:
+    low = sentence.lows[index]
+    if low in _STOPS or (low in _VERBS and not sentence.capital(index)) or (low in _AUXILIARIES and low not in _DETERMINERS):
+        return False
+    if low in {"on", "in", "at", "during", "after", "before", "to", "by", "about", "into"} and index > start:
+        following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+        return low in {"in", "at", "on"} and following not in _TIMES and not following.isdigit() and following not in _DETERMINERS
+    return not (low in _CONJUNCTIONS and low != "and") and not (low in _PRONOUNS and low != "one")
+
+
+def _with_aside(sentence: Sentence, end: int) -> int:
+    """The phrase's end with ", a professor of law" behind it, where a comma or the sentence's end closes that."""
+    if end + 1 >= len(sentence) or sentence.lows[end] != "," or not _apposes(sentence, end + 1, end):
+        return end
+    if sentence.lows[end + 1] not in _DETERMINERS and not sentence.lows[end + 1].islower():
+        return end
+    for close in range(end + 2, min(end + ASIDE, len(sentence))):
+        low = sentence.lows[close]
+        if low in {",", ".", QUOTE}:
+            return close if low != QUOTE else end
+        if low in _STOPS or (low in _VERBS and not sentence.capital(close)) or low in _AUXILIARIES - _DETERMINERS:
+            return end
+    return end

@@ -1,0 +1,47 @@
+"""Verbs and words of attribution; README.md says what each table holds."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from streams.vocabularies.table import listed, rows, words
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a verb of attribution: its lemma, and what it takes (see `verbs.tsv`)."""
+
+    lemma: str
+    takes: frozenset[str]
+
+
+def load(*extra: Path) -> dict[str, Verb]:
+    """Verbs by their forms in lower case, with further tables in the columns of `verbs.tsv`; the last entry holds.
+
+    Raises:
+        ValueError: a table has more columns than are known.
+    """
+    verbs: dict[str, Verb] = {}
+    for lemma, forms, takes in (row for path in (HERE / "verbs.tsv", *extra) for row in rows(path, 3)):
+        verb = Verb(lemma, frozenset(listed(takes)))
+        verbs |= {form: verb for form in listed(forms)}
+    return verbs
+
+
+@cache
+def shipped() -> dict[str, Verb]:
+    """The verbs as they come, read once."""
+    return load()
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class in `words.tsv`: auxiliaries, pronouns, prepositions, conjunctions, adverbs, times, ..."""
+    return frozenset(
+        word for found, cell in rows(HERE / "words.tsv", 2) if found == name for word in cell.split()
+    )
+
+
+__all__ = ["Verb", "load", "shipped", "word_class", "words"]
