@@ -23,13 +23,11 @@ MOST_ANCHORS = 64
 LEAD = 10  # shingles of the beginning, which excerpts keep
 LEAD_ANCHORS = 2
 MOST_WORDS = (1 << 16) - 1  # counted; more are as many
-LAYOUT = 1
+LAYOUT = 1  # to be raised with every change to what sketches hold: rows of another layout must be made again
 _ANCHOR = struct.Struct("<I")
 _FORM = struct.Struct(f"<BBH{BITS // 8}s{FIGURE_BITS // 8}s{SUBJECT_BITS // 8}s")
 _LEVEL_AT, _BITS_AT = 1, slice(4, 4 + BITS // 8)
-CORE = (
-    _FORM.size
-)  # bytes from which likeness is judged; anchors follow, little-endian uint32 each, those of the lead first
+CORE = _FORM.size  # bytes from which likeness is judged; anchors follow, little-endian uint32 each, first the lead's
 
 
 @dataclass(frozen=True, slots=True)

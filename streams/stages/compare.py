@@ -133,9 +133,9 @@ class _Judge:
         return [places[index] for index in order.tolist() if shares[index] >= least]
 
     def match(self, known: Card) -> Match | None:
-        sketch = unpack(known.sketch)
-        if self._hash.startswith(known.text_hash) and self._text.bits == sketch.bits:
+        if self._hash.startswith(known.text_hash):
             return Match(known.key, SAME_TEXT, 1.0, 1.0, self._text.words, 1.0)
+        sketch = unpack(known.sketch)
         if not self._comparable(sketch, known):
             return None
         alike = likeness(self._text, sketch)

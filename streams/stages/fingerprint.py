@@ -41,10 +41,12 @@ _WORD_BYTES = bytes(
     for byte in bytes(range(256)).lower()
 )
 _FIGURE_BYTES = bytes(byte if byte in b"0123456789./:" else ord(" ") for byte in range(256))
-# "By Jane Doe", "LONDON, March 3 (Agency) - ", "Lagos (Agency) -- ": each agency has its own before the same text.
+# What each agency has of its own before the same text: "By Jane Doe" on a line, "LONDON, March 3 (Agency) - ",
+# "Lagos (Agency) -- ". In a text all in capitals nothing is taken for a dateline.
+_CITY = r"(?:[A-Z][A-Z .'/-]{2,30}(?:,[^\n()]{1,30})?|[A-Z][^\n()]{2,50}(?=\())"
+_AGENCY_AND_DASH = r"(?:\([A-Z][^\n()]{1,20}\))?[^\n\w]{0,3}--?\s+"
 _OPENING = re.compile(
-    r"\s*(?:(?:By|BY) [^\n]{2,60}\n\s*)?"
-    r"(?:(?:[^a-z\n]{3,40}\b[^\n]{0,40}?|[A-Z][^\n]{2,50}?\([A-Z][^\n()]{1,20}\)[^\n]{0,3}?)\s?--?\s)?"
+    rf"\s*(?:(?:By|BY) [^\n]{{2,60}}\n\s*)?(?:{_CITY}{_AGENCY_AND_DASH}(?=[\"'A-Z0-9][^\n]{{0,60}}[a-z]))?"
 )
 # A capital that does not just open a sentence, unless it is the text's first: there the subject stands.
 _NAME = re.compile(r"[A-Z\u0391-\u03a9\u0410-\u042f](?<![.!?]\s.)(?<!\n.)\w{2,}")
@@ -111,6 +113,7 @@ class _Reading:
     def __init__(self) -> None:
         self.hash = blake2b(digest_size=_HASH_BYTES)
         self.words = 0
+        self._begun = False
         self._last: list[bytes] = []
         self._figures = 0
         self._subject = 0
@@ -122,8 +125,11 @@ class _Reading:
         words = _words(plain)
         if not words:
             return
-        self.hash.update(b" ".join(words) if not self.words else b" " + b" ".join(words))
-        if not self.words:
+        if self._begun:
+            self.hash.update(b" ")
+        self.hash.update(b" ".join(words))
+        if not self._begun:
+            self._begun = True
             plain, words = _opened(plain, words)
             self._subject = _subject(plain)
         self.words += len(words)

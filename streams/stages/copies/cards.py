@@ -11,7 +11,7 @@ from schemas.fingerprint import Fingerprint
 from schemas.sketch import CORE
 
 INDEXED = 5  # anchors under which an item is listed: two of its lead, its three lowest
-HASH_BYTES = 8  # kept of a text's hash; the sketch, compared as well, tells what these do not
+HASH_BYTES = 8  # kept of a text's hash: two texts of a million million million may meet in them
 _FORM = Struct(f"<{CORE}s{HASH_BYTES}s{INDEXED}IqI")
 _HASH = Struct("<I")
 _ANCHORS = Struct(f"<{INDEXED}I")
