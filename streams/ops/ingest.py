@@ -31,13 +31,14 @@ class Counts:
 
 
 @dataclass(slots=True)
-class _Flight:
+class Flight:
     """Records sent and not yet acknowledged, oldest first."""
 
     waiting: deque[tuple[Any, int]] = field(default_factory=deque)
     size: int = 0
 
     def add(self, future: Any, size: int) -> None:  # noqa: ANN401 - kafka-python has no types
+        """Enter what `send` of a producer returned, and the record's bytes."""
         self.waiting.append((future, size))
         self.size += size
 
@@ -77,7 +78,7 @@ def put(
     largest: int = LARGEST,
 ) -> Counts:
     """The same over a producer of the caller's. A document whose bytes were not all read is refused as well."""
-    flight = _Flight()
+    flight = Flight()
     done = refused = size = 0
     for document in documents:
         if document.size > largest or len(document.value) != document.size:

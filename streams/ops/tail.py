@@ -106,10 +106,11 @@ def _place(consumer: KafkaConsumer, topic: str, start: Start) -> list[TopicParti
 
 def _poll(consumer: KafkaConsumer) -> list[Record]:
     found = [one for many in consumer.poll(timeout_ms=POLL_MS).values() for one in many]
-    return [_record(one) for one in sorted(found, key=lambda one: (one.timestamp, one.partition, one.offset))]
+    return [record_of(one) for one in sorted(found, key=lambda one: (one.timestamp, one.partition, one.offset))]
 
 
-def _record(one: Any) -> Record:  # noqa: ANN401 - kafka-python has no types
+def record_of(one: Any) -> Record:  # noqa: ANN401 - kafka-python has no types
+    """A record of kafka-python's as ours; headers that are no UTF-8 are read as well as they can be."""
     return Record(one.key, one.value, _headers(one.headers), one.partition, one.offset, one.timestamp)
 
 
