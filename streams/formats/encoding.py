@@ -14,7 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Python also knows codecs that are no character sets (zip, rot13) or cost quadratic time (idna): only these are looked up.
+# Python also knows codecs that are no character sets (zip, rot13) or cost quadratic time (idna): only these are looked
+# up.
 _WESTERN = {"ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252"}  # as browsers read them (WHATWG Encoding)
 _MULTIBYTE = {
     *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"),
@@ -26,11 +27,13 @@ _SINGLE = {
     *("koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620"),
 }
 _WIDE_WITHIN, _WIDE_SHARE = 1024, 0.4
-"""UTF-16 without a mark is told by the zero bytes of its ASCII, markup and spaces above all: this share of every second byte."""
+"""UTF-16 without a mark is told by the zero bytes of its ASCII, markup and spaces above all: this share of every
+second byte."""
 
 _NOT_WINDOWS_1252 = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
 _FOREIGN_RUN = re.compile(rb"[\xc0-\xff]{4}")
-"""Four accented letters in a row are no word of a Western language, but any word of Cyrillic or Greek in its own code page."""
+"""Four accented letters in a row are no word of a Western language, but any word of Cyrillic or Greek in its own code
+page."""
 _MAX_HIGH_SHARE = 0.2
 """Western prose has 1 to 8 % letters beyond ASCII (French and Portuguese most); random bytes have 50 %."""
 
@@ -38,9 +41,9 @@ _MAX_HIGH_SHARE = 0.2
 def decoded(data: bytes, declared: str = "") -> str:
     """The text of `data`, without a byte order mark.
 
-    In order: a byte order mark; UTF-16 by its zero bytes; UTF-8 where the bytes are valid UTF-8 and what is declared is nothing, UTF-8 or a
-    single-byte set (text of such a set is all but never valid UTF-8, while UTF-8 is often mislabelled); the declared
-    character set; UTF-8; windows-1252 where that is plausible.
+    In order: a byte order mark; UTF-16 by its zero bytes; UTF-8 where the bytes are valid UTF-8 and what is declared
+    is nothing, UTF-8 or a single-byte set (text of such a set is all but never valid UTF-8, while UTF-8 is often
+    mislabelled); the declared character set; UTF-8; windows-1252 where that is plausible.
 
     Raises:
         ContentError: BAD_ENCODING, where none of these reads the bytes.

@@ -11,6 +11,8 @@ from streams.errors import ContentError, Reason
 MAX_ITEMS = 10_000
 """Items one document may hold. The largest feeds in the wild have some thousands; beyond it a record is an attack or an
 archive, and an archive is fed item by item."""
+MAX_PARAGRAPHS = 50_000
+"""Paragraphs one item may hold: a page of the largest news sites has some hundreds, a whole book 10,000."""
 
 
 class Shape(StrEnum):
@@ -63,6 +65,12 @@ def check_count(count: int) -> None:
     """Raise ContentError(TOO_MANY_ITEMS) for more than MAX_ITEMS."""
     if count > MAX_ITEMS:
         raise ContentError(Reason.TOO_MANY_ITEMS, f"The document holds {count} items; {MAX_ITEMS} is the limit.")
+
+
+def check_paragraphs(count: int) -> None:
+    """Raise ContentError(TOO_LARGE) for more than MAX_PARAGRAPHS."""
+    if count > MAX_PARAGRAPHS:
+        raise ContentError(Reason.TOO_LARGE, f"The text has {count} paragraphs; {MAX_PARAGRAPHS} is the limit.")
 
 
 def _read_one(read: Callable[[Any], Item], entry: Any) -> Item | BadItem:  # noqa: ANN401 - each format has its own

@@ -1,12 +1,16 @@
-"""An HTML fragment or page as paragraphs of plain text: one pass over its tags, so that nothing hostile costs more than its length.
+"""HTML, a fragment or a page, as paragraphs of plain text, in one pass over its tags.
 
-A tree builder is not used on purpose: HTML5's rules cost quadratic time for deep, misnested or attribute-laden markup
-(measured with Lexbor: 200 kB of nested `div` 1.9 s, 500 kB of unclosed `b` 9.8 s), and a body's text needs no tree.
+Nothing costs more than its length. A tree builder is not used on purpose: HTML5's rules cost quadratic time for deep,
+misnested or attribute-laden markup (measured with Lexbor: 200 kB of nested `div` 1.9 s, 500 kB of unclosed `b` 9.8 s),
+and a body's text needs no tree.
 """
 
 import re
 from dataclasses import dataclass, field
 from html import unescape
+
+from streams.errors import ContentError, Reason
+from streams.formats.format import check_paragraphs
 
 _WHITE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -24,23 +28,29 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody "
-    "tfoot thead title tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+})  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _LITERAL = frozenset({"script", "style", "xmp", "noembed", "noframes"})  # their content holds no tags but their own end
-_NO_TEXT = _LITERAL | frozenset(
-    "applet audio button canvas datalist iframe math noscript object select svg template textarea title video".split()
-)
-PAGE_FURNITURE = frozenset({"nav", "aside", "footer"})
+_NO_TEXT = _LITERAL | frozenset({
+    "applet", "audio", "button", "canvas", "datalist", "iframe", "math", "noscript", "object", "select", "svg",
+    "template", "textarea", "title", "video",
+})  # fmt: skip
+PAGE_FURNITURE = frozenset({"nav", "aside", "footer", "form"})
 """What stands around the text of a page. In a fragment a body may hold them, and they are kept."""
+_STORY = re.compile(r"<(?:main|article|h1)[\s>]", re.IGNORECASE)
+"""Some sites wrap the whole page in a form: furniture that holds one of these is none."""
 
 _PARAGRAPH, _LINE, _IN_ROW = "\n", "\x0b", "\x0c"
 _TABLE = -1  # marks on the stack of open rows where a table began
 MAX_NESTED_TABLES = 8
 """Tables inside tables whose rows are told apart; pages laid out by tables nest 3 to 5."""
+MAX_TAGS = 1_000_000
+"""Tags of a page or fragment: two seconds' work. The longest live pages have some 100,000."""
 LAYOUT_ROW = 400
 """Characters beyond which a table's row lays out a page instead of holding data."""
 
@@ -48,22 +58,34 @@ LAYOUT_ROW = 400
 def html_paragraphs(html: str, dropped: frozenset[str] = frozenset()) -> list[str]:
     """The paragraphs of `html`, in order, none blank, spaces as one space.
 
-    Block elements and two `br` in a row part paragraphs; a list item is one, a table's row is one (its cells parted by a space)
-    unless the row lays out the page. Character references are decoded once. Content that is not text
+    Block elements and two `br` in a row part paragraphs; a list item is one, and so is a table's row (its cells parted
+    by a space) unless the row lays out the page. Character references are decoded once. Content that is not text
     (scripts, styles, templates, frames, media, form controls) and the elements named in `dropped` are left out, and so
-    is every attribute. Nothing is executed or fetched. Text without any tag is parted at blank lines. Time and memory are
-    linear in the length.
+    is every attribute. Nothing is executed or fetched. Text without any tag is parted at blank lines. Time and memory
+    are linear in the length.
+
+    Raises:
+        ContentError: TOO_LARGE, beyond MAX_TAGS or `format.MAX_PARAGRAPHS`.
     """
+    if html.count("<") > MAX_TAGS:
+        raise ContentError(Reason.TOO_LARGE, f"The markup has more than {MAX_TAGS} tags.")
     if "<" not in html:
-        return _finished(_BLANK_LINES.sub(_PARAGRAPH, _decoded(html)))
+        return blocks(_decoded(html))
     reader = _Reader(html, _NO_TEXT | dropped)
     reader.read()
     return _finished("".join(reader.pieces))
 
 
+def blocks(text: str) -> list[str]:
+    """Plain text parted at blank lines, other line breaks as spaces, as RFC 4287 (3.1.1.1) lets a reader do."""
+    return _finished("\n".join(" ".join(block.split()) for block in _BLANK_LINES.split(text)))
+
+
 def _finished(text: str) -> list[str]:
     lines = _BREAKS.sub(_PARAGRAPH, text).replace(_IN_ROW, _PARAGRAPH).split(_PARAGRAPH)
-    return [line for line in (" ".join(line.split()) for line in lines) if line]
+    found = [line for line in (" ".join(line.split()) for line in lines) if line]
+    check_paragraphs(len(found))
+    return found
 
 
 def _decoded(text: str) -> str:
@@ -147,10 +169,17 @@ class _Reader:
         """Where reading goes on after an element that is left out; right after its tag where it is never closed."""
         if token["end"] or token["empty"] or self._last_end(name) < token.end():
             return token.end()
+        end = self._end_of(name, token.end())
+        if name in PAGE_FURNITURE and _STORY.search(self.html, token.end(), end):
+            self.dropped -= {name}
+            return token.end()
         self.pieces.append(_PARAGRAPH if name in _BLOCKS and not self.rows else " ")
+        return end
+
+    def _end_of(self, name: str, at: int) -> int:
         tags = re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]|\Z)", re.IGNORECASE)
         depth = 1
-        for tag in tags.finditer(self.html, token.end()):
+        for tag in tags.finditer(self.html, at):
             depth += -1 if tag[1] else (name not in _LITERAL)
             if depth == 0:
                 return self.html.find(">", tag.end()) + 1 or len(self.html)

@@ -1,7 +1,7 @@
 """ninjs 1.x, 2.x and 3.x (IPTC News in JSON): one object, or an array of them.
 
-The versions differ in the spelling of names (`versioncreated`, `versionCreated`) and in shapes (`body_text`, `bodies[]`);
-names are compared in small letters, so one table reads them all.
+The versions differ in the spelling of names (`versioncreated`, `versionCreated`) and in shapes (`body_text`,
+`bodies[]`); names are compared in small letters, so one table reads them all.
 """
 
 import re
@@ -19,6 +19,7 @@ from streams.formats.properties import text, valid
 _MARKS = frozenset({"bodies", "headlines", "headline", "versioncreated", "pubstatus", "representationtype", "byline"})
 _WITH_URI = frozenset({"type", "title", "version", "associations", "descriptions", "renditions", "profile"})
 _TEXT_TYPES = frozenset({"text", "composite", ""})
+_OTHER_TYPES = frozenset({"audio", "video", "picture", "graphic", "component", "event", "planning"})
 _STATUS = {"": "usable", "usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled"}
 _NAMES = {
     # ninjs 3.1's name, and those of other versions in small letters.
@@ -45,10 +46,10 @@ _MARKUP = re.compile(
 def read(content: Content) -> list[Item | BadItem]:
     """Read one object or an array. `Item.created` is the time of this version, else that of the first.
 
-    A `pubStatus` that is none of ninjs's is read as `withheld`, and so is an embargo that is no time: unsure means held.
-    The body is the plain text one, or the marked-up one where that tells more paragraphs; a text item without a body has its
-    description for one. Pictures, sound, video, graphics, events and plans are no text and are refused, as NO_TEXT; associated
-    items are not read, for providers send them on their own.
+    A `pubStatus` that is none of ninjs's is read as `withheld`, and so is an embargo that is no time: unsure means
+    held. The body is the plain text one, or the marked-up one where that tells more paragraphs; a text item without a
+    body has its description for one. Pictures, sound, video, graphics, events and plans are no text and are refused,
+    as NO_TEXT; associated items are not read, for providers send them on their own.
 
     Raises:
         ContentError: INVALID_ITEM or NO_TEXT for an object by itself, TOO_MANY_ITEMS for an array.
@@ -104,10 +105,10 @@ def read_one(value: Any) -> Item:  # noqa: ANN401 - any entry of an array
 
 
 def _require_text_type(given: Mapping[str, Any]) -> None:
-    kind = text(given.get("type")).lower()
+    kind = text(given.get("type")).lower() or ("event" if "eventdetails" in given else "")
     if kind not in _TEXT_TYPES:
-        known = kind if kind.isascii() and kind.isalpha() and len(kind) <= 10 else "unknown"  # noqa: PLR2004 - as long as ninjs's longest
-        raise ContentError(Reason.NO_TEXT, f"The ninjs object is of type {known}, not text.")
+        named = f"of type {kind}" if kind in _OTHER_TYPES else "of an unknown type"
+        raise ContentError(Reason.NO_TEXT, f"The ninjs object is {named}, not text.")
 
 
 def _uri(given: Mapping[str, Any]) -> str:
@@ -151,7 +152,7 @@ def _body(given: Mapping[str, Any]) -> list[str]:
 
 
 def _fullest(found: Iterator[tuple[str, str, str]]) -> list[str]:
-    """Of the bodies given, the plain one, unless a marked-up one has more paragraphs; those of other kinds if there is no such."""
+    """Of the bodies given, the plain one, unless a marked-up one has more paragraphs; other kinds are not read."""
     plain: list[str] = []
     marked: list[str] = []
     for role, kind, value in found:
@@ -166,7 +167,7 @@ def _fullest(found: Iterator[tuple[str, str, str]]) -> list[str]:
 
 
 def _texts(given: Mapping[str, Any], name: str) -> Iterator[tuple[str, str, str]]:
-    """(role, content type, text) of each body, headline or description, whichever version wrote it; the full ones first."""
+    """(role, content type, text) of each body, headline or description, of any version; the full ones first."""
     plural = {"body": "bodies"}.get(name, name + "s")
     listed = given.get(plural)
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []

@@ -3,24 +3,40 @@
 import re
 from dataclasses import replace
 from typing import Any
-from unicodedata import is_normalized, normalize
+from unicodedata import combining, is_normalized, normalize
 
 from schemas.item import Item
 
+# All but Latin letters, plain spaces and the punctuation and currency signs of Western print: those need no second
+# look.
+_UNUSUAL = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]")
 _REMOVED = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are no white space
     "\u00ad\u034f\u061c\u180e"  # soft hyphen, grapheme joiner, Arabic letter mark, Mongolian vowel separator
-    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, marks and overrides of direction, invisible operators
-    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # byte order mark, annotations, noncharacters, lone surrogates
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, marks of direction, invisible operators
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # byte order mark, annotations, no characters
     "]"
 )
 _JOINERS = re.compile("[\u200c\u200d]")
 # Scripts whose words are spelled with joiners: Arabic to Myanmar, Khmer, Mongolian, and later Indic blocks.
-_SCRIPT = "\u0600-\u109f\u1780-\u18af\u1a20-\u1aaf\ua800-\ua8ff\ua980-\uaaff\uabc0-\uabff\U00010a00-\U00010a5f\U00011000-\U00011fff\U0001e900-\U0001e95f"
+_SCRIPT = (
+    "\u0600-\u109f\u1780-\u18af\u1a20-\u1aaf\ua800-\ua8ff\ua980-\uaaff\uabc0-\uabff"
+    "\U00010a00-\U00010a5f\U00011000-\U00011fff\U0001e900-\U0001e95f"
+)
 _EMOJI = "\u2190-\u22ff\u2400-\u2bff\ufe0f\U0001f000-\U0001faff"
 _STRAY_JOINER = re.compile(
-    f"(?<![{_SCRIPT}{_EMOJI}])[\u200c\u200d]|(?<=[{_EMOJI}])\u200c|(?<=[{_EMOJI}])\u200d(?![{_EMOJI}])",
+    f"[\u200c\u200d](?:(?<![{_SCRIPT}{_EMOJI}].)|(?<=[{_EMOJI}]\u200c)|(?<=[{_EMOJI}]\u200d)(?![{_EMOJI}]))"
+)
+
+MAX_MARKS = 30
+"""Combining marks in a row (Unicode's Stream-Safe Text Format, UAX 15): no language needs more, and sorting them takes
+time in the square of their number."""
+_COMBINING = [chr(code) for code in range(0x300, 0x1EA00) if combining(chr(code))]
+_MARKS = re.compile(f"[{''.join(_COMBINING)}]{{{MAX_MARKS + 1},}}")
+# The same and more, forty times as fast: a set of characters beyond 16 bits is searched one by one.
+_MAYBE_MARKS = re.compile(
+    f"[{''.join(mark for mark in _COMBINING if mark < chr(0x10000))}\U00010000-\U0001eaff]{{{MAX_MARKS + 1}}}"
 )
 
 # UTF-8 read as Latin-1 or windows-1252: a lead byte's character, then one that stands for a continuation byte.
@@ -32,15 +48,14 @@ _BYTES = {ord(char): char.encode("cp1252")[0] for char in _CP1252_HIGH}
 def clean(text: str) -> str:
     """One paragraph or title, made fit to compare and to print.
 
-    Unicode NFC; control characters, overrides of direction and characters without width removed (joiners stay where a script
-    or an emoji sequence is spelled with them); all kinds of white space to single spaces, none at the ends. UTF-8
-    that was read as Latin-1 or windows-1252 is put right where that is proven: every character of the text stands for a
-    byte, the bytes are valid UTF-8, and at least three of them are of longer sequences. `clean(clean(x)) == clean(x)`.
+    Unicode NFC; control characters, overrides of direction and characters without width removed (joiners stay where a
+    script or an emoji sequence is spelled with them); all kinds of white space to single spaces, none at the ends.
+    UTF-8 that was read as Latin-1 or windows-1252 is put right where that is proven: every character of the text
+    stands for a byte, the bytes are valid UTF-8, and at least three of them are of longer sequences. `clean(clean(x))
+    == clean(x)`.
     """
-    if text.isascii():
-        if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-            return text
-        return " ".join(_REMOVED.sub("", text).split())
+    if (text.isascii() and text.isprintable()) or not (_UNUSUAL.search(text) or _MISREAD.search(text)):
+        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
     text = _repaired(text)
     if _REMOVED.search(text):
         text = _REMOVED.sub("", text)
@@ -70,6 +85,8 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
 
 
 def _composed(text: str) -> str:
+    while _MAYBE_MARKS.search(text) and _MARKS.search(text):
+        text = normalize("NFC", _MARKS.sub(lambda run: run[0][:MAX_MARKS], text))
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
