@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 WORDS_A_SHINGLE = 5  # rare enough to be a sign of copying, short enough to survive edits
 BITS = 512  # of the bitmap of shingles: an item of 870 characters, 140 shingles, fills a quarter of it
-FILLED = 1600  # distinct shingles at most in a bitmap; beyond, estimates would lose more than sampling does
-MAX_LEVEL = 8  # of sampling: texts beyond some 400,000 distinct shingles have no bitmap
+FILLED = 1200  # distinct shingles at most in a bitmap; beyond, estimates would lose more than sampling does
+MAX_LEVEL = 8  # of sampling: texts beyond some 300,000 distinct shingles have no bitmap
 FIGURE_BITS = 128  # of the bitmap of numbers: exact for the ten of an ordinary item, enough for a table of sixty
 SUBJECT_BITS = 64  # of the bitmap of names in the lead, ten or so
 ANCHORS = 24  # lowest hashes of a text, at least; it is found in another as much longer as that has more

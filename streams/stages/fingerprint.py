@@ -46,7 +46,7 @@ _FIGURE_BYTES = bytes(byte if byte in b"0123456789./:" else ord(" ") for byte in
 _CITY = r"(?:[A-Z][A-Z .'/-]{2,30}(?:,[^\n()]{1,30})?|[A-Z][^\n()]{2,50}(?=\())"
 _AGENCY_AND_DASH = r"(?:\([A-Z][^\n()]{1,20}\))?[^\n\w]{0,3}--?\s+"
 _OPENING = re.compile(
-    rf"\s*(?:(?:By|BY) [^\n]{{2,60}}\n\s*)?(?:{_CITY}{_AGENCY_AND_DASH}(?=[\"'A-Z0-9][^\n]{{0,60}}[a-z]))?"
+    rf"\s*(?:(?:By|BY) [^\n]{{2,60}}\n\s*)?(?:{_CITY}{_AGENCY_AND_DASH}(?![a-z])(?=[^\n]{{0,60}}[a-z]))?"
 )
 # A capital that does not just open a sentence, unless it is the text's first: there the subject stands.
 _NAME = re.compile(r"[A-Z\u0391-\u03a9\u0410-\u042f](?<![.!?]\s.)(?<!\n.)\w{2,}")
