@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from streams.settings import Settings
 
 PAUSE_S = 1.0
 SAY_AGAIN_S = 10.0
+FIRST_WORD_S = 2.0
 
 
 def embedded(settings: Settings, port: int | None = None, data: Path | None = None) -> Broker:
@@ -40,10 +42,10 @@ def declared_of(settings: Settings) -> list[Declared]:
 
 def wait_for_broker(settings: Settings) -> None:
     """Return when the cluster answers; meanwhile say every ten seconds that it does not."""
-    said = float("-inf")
+    said, connection = float("-inf"), replace(Connection.of(settings), patience=FIRST_WORD_S)
     while True:
         try:
-            with Connection.of(settings).admin():
+            with connection.admin():
                 return
         except ClusterError as fault:
             if time.monotonic() - said > SAY_AGAIN_S:

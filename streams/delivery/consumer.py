@@ -5,7 +5,7 @@ fetcher, not in queues: a partition with enough work outstanding is simply not a
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -54,11 +54,16 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         active_partitions: set[TP],
         timeout: float | None = None,  # noqa: ASYNC109 - Faust's signature
         max_records: int | None = None,
-    ) -> Mapping[TP, Bundle]:
+    ) -> list[Bundle]:
         records = await super()._fetch_records(consumer, active_partitions, timeout, max_records)
         self.consumer.fetched_at = monotonic()
-        bundles = ((tp, self.consumer.watermark.fetched(Partition(*tp), tuple(found))) for tp, found in records.items())
-        return {tp: bundle for tp, bundle in bundles if bundle}
+        return [bundle for tp, found in records.items() for bundle in self._bundles(Partition(*tp), found)]
+
+    def _bundles(self, partition: Partition, records: Sequence[Any]) -> Iterator[Bundle]:
+        size = self.transport.bundles.get(partition.topic, len(records))
+        for start in range(0, len(records), size):
+            if bundle := self.consumer.watermark.fetched(partition, tuple(records[start : start + size])):
+                yield bundle
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek the streams' partitions to what is committed, or to their start where nothing is."""
@@ -186,7 +191,7 @@ class Consumer(driver.Consumer):
             await asyncio.sleep(FULL_WAIT_S if active else FETCH_WAIT_S)
             return
         wait = FETCH_WAIT_S if len(wanted) == len(active) else FULL_WAIT_S
-        for bundle in (await self._thread.getmany(wanted, wait)).values():
+        for bundle in await self._thread.getmany(wanted, wait):
             yield bundle
 
     def _wants(self, tp: TP) -> bool:

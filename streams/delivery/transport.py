@@ -1,5 +1,6 @@
 """The door by which our consumer and producer enter Faust."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from faust.transport.drivers import aiokafka as driver
@@ -13,3 +14,8 @@ class Transport(driver.Transport):
 
     Consumer: ClassVar[Any] = Consumer
     Producer: ClassVar[Any] = Producer
+
+    def __init__(self, url: Any, app: Any, bundles: Mapping[str, int]) -> None:  # noqa: ANN401 - Faust's types
+        """`bundles`: how many records of a topic are worked on together; of others, as many as are fetched."""
+        super().__init__(url, app)
+        self.bundles = bundles
