@@ -9,7 +9,7 @@ from streams.stages.speech.marks import Region
 from streams.stages.speech.sentences import QUOTE, Sentence, sentences
 
 # A quotation of so many words that nobody is said to speak is speech all the same; a shorter one may be a mere title.
-SPEECH = 5
+SPEECH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,18 @@ def quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
     """
     cast = Cast(text, mentions)
     found: list[Quote] = []
-    last: _Saying = _Saying(None, "")
-    fresh = False
+    last = _Saying(None, "")
     for sentence in sentences(text):
         made, said = _sentence(text, cast, sentence)
-        loose = [index for index in sentence.quotes if index not in made]
-        for index in loose:
-            if quote := _loose(text, sentence, index, last, fresh=fresh):
-                found.append(quote)
-        found += [quote for quotes_ in made.values() for quote in quotes_]
+        alone = all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
+        for index, region in sentence.quotes.items():
+            if index not in made and (alone or _is_speech(text, sentence, index)):
+                found.append(_direct(text, region, last if alone else _Saying(None, "")))
+        found += [quote for several in made.values() for quote in several]
         if said:
-            last, fresh = said[-1], True
-        elif sentence.quotes and len(loose) == len(sentence.quotes):
-            fresh = fresh and True
-        else:
-            fresh = False
+            last = said[-1]
+        elif not alone:
+            last = _Saying(None, "")
     return sorted(found, key=lambda quote: (quote.start, quote.end))
 
 
@@ -70,10 +67,12 @@ def _sentence(text: str, cast: Cast, sentence: Sentence) -> tuple[dict[int, list
         for start, end in attribution.contents:
             inside = [index for index in sentence.quotes if start <= index < end]
             for index in inside:
-                made[index] = [_direct(text, sentence.quotes[index], saying)]
+                made.setdefault(index, [_direct(text, sentence.quotes[index], saying)])
                 said.append(saying)
             if not inside:
                 made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
+        if not attribution.contents and sentence.lows[-1] == ":":
+            said.append(saying)
     return made, said
 
 
@@ -101,11 +100,10 @@ def _quote(text: str, start: int, end: int, saying: _Saying, *, direct: bool) ->
     return Quote(text[start:end], start, end, direct, voice.name, voice.start, voice.end, saying.cue)
 
 
-def _loose(text: str, sentence: Sentence, index: int, last: _Saying, *, fresh: bool) -> Quote | None:
-    """A quotation without an attribution in its sentence goes on with who spoke last, if it is a sentence of its own."""
+def _is_speech(text: str, sentence: Sentence, index: int) -> bool:
+    """Whether a quotation that nobody is said to speak is speech, rather than a title or a word held at arm's length."""
     region = sentence.quotes[index]
-    alone = all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
     words = text.count(" ", region.start, region.end) + 1
-    if not alone and words < SPEECH:
-        return None
-    return _direct(text, region, last if fresh and alone else _Saying(None, ""))
+    if text[region.outer - 1 : region.outer] == "=":
+        return False
+    return words >= SPEECH or (words > 1 and text[region.start].islower())

@@ -12,6 +12,8 @@ from streams.vocabularies.verbs import Verb
 
 # Tokens between a verb and the "that" or quotation that it takes: "said Monday in a statement that".
 GAP = 12
+# Tokens between a verb and a quotation that is its object's: "called the plan that nobody had read".
+FAR = 20
 
 _VERBS = verbs.shipped()
 _TIMES = verbs.word_class("time")
@@ -20,6 +22,10 @@ _PREPOSITIONS = verbs.word_class("preposition")
 _AUXILIARIES = verbs.word_class("auxiliary")
 _PRONOUNS = verbs.word_class("pronoun")
 _DETERMINERS = verbs.word_class("determiner")
+_ADVERBS = frozenset("also later then again repeatedly recently previously once still even now just not never further".split())
+_BE = verbs.word_class("be")
+_MODALS = verbs.word_class("modal")
+_PLURAL = verbs.word_class("plural")
 _STOPS = frozenset(",;:.!?—–()") | {"--", QUOTE}
 _ENDS = frozenset(".!?;")
 _ASIDE = re.compile(r"[,—–]")
@@ -38,20 +44,12 @@ class Attribution:
 def attributions(sentence: Sentence) -> list[Attribution]:
     """All of a sentence, in the order of their cues."""
     found: list[Attribution] = []
-    skip = -1
     for index, low in enumerate(sentence.lows):
-        if index <= skip:
-            continue
-        if low == "according" and sentence.lows[index + 1 : index + 2] == ["to"]:
-            attribution = _according(sentence, index)
-        elif low in _VERBS and low != QUOTE:
-            attribution = _verb(sentence, index, found)
-        elif low == "per" or (low == ":" and index):
-            attribution = None
-        else:
-            continue
-        if attribution:
-            found.append(attribution)
+        if low not in _VERBS:
+            if low == "according" and sentence.lows[index + 1 : index + 2] == ["to"] and (made := _according(sentence, index)):
+                found.append(made)
+        elif (not sentence.capital(index) or not index) and (made := _verb(sentence, index, found)):
+            found.append(made)
     return found
 
 
@@ -92,38 +90,59 @@ def _end(sentence: Sentence, start: int) -> int:
 
 
 def _verb(sentence: Sentence, index: int, found: list[Attribution]) -> Attribution | None:
-    low = sentence.lows[index]
-    verb = _VERBS[low]
-    if low.endswith("ing"):
-        source = _source_of_participle(sentence, index, found)
-    else:
-        source = nouns.before(sentence, index)
-    inverted = False
-    if not source and "inverts" in verb.takes and not low.endswith("ing") and _after_content(sentence, index):
+    verb = _VERBS[sentence.lows[index]]
+    source, inverted = _source(sentence, index, found), False
+    if not source and "inverts" in verb.takes and _after_content(sentence, index):
         source, inverted = nouns.after(sentence, index + 1), True
-    if not source:
+    if not source or not (inverted or _is_verb(sentence, index, verb, source)):
         return None
-    cue = index, index + 1
     start = source[1] if inverted else index + 1
     contents = _contents(sentence, verb, source, start, min(index, source[0]))
-    return Attribution(sentence, source, cue, contents) if contents else None
+    if not contents and sentence.lows[-1] != ":":
+        return None
+    return Attribution(sentence, source, (index, index + 1), contents)
 
 
-def _source_of_participle(sentence: Sentence, index: int, found: list[Attribution]) -> Range | None:
-    """Who is adding or saying: the one who said before in the sentence, else its subject."""
-    if index and sentence.lows[index - 1] in {"am", "is", "are", "was", "were", "been", "be"}:
-        return nouns.before(sentence, index)
-    if found and found[-1].sentence is sentence:
-        return found[-1].source
-    if index and sentence.lows[index - 1] in {",", "and", QUOTE}:
-        return _subject(sentence)
-    return None
+def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range | None:
+    """Who is the subject of the verb: the phrase before it, or that of the verb it is joined to."""
+    low = sentence.lows[index]
+    last = index - 1
+    while last >= 0 and sentence.lows[last] in _ADVERBS:
+        last -= 1
+    before = sentence.lows[last] if last >= 0 else ""
+    if low.endswith("ing") and before not in _BE:
+        joined = before in {"", ",", "and", "or", "—", "–", "--", QUOTE} or before in _PREPOSITIONS or before in {"while", "when"}
+    else:
+        joined = before in {"and", "but", "or", "then"}
+        if not joined:
+            return nouns.before(sentence, index)
+    if not joined:
+        return None
+    return found[-1].source if found else nouns.subject(sentence)
 
 
-def _subject(sentence: Sentence) -> Range | None:
-    """The noun phrase the sentence opens with."""
-    start = 1 if sentence.lows[0] in {"but", "and"} else 0
-    return nouns.after(sentence, start)
+def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a form that may be a noun, an adjective or a passive is a finite verb here."""
+    low = sentence.lows[index]
+    if low.endswith("ing"):
+        return True
+    last = index - 1
+    while last > 0 and (sentence.lows[last] in _ADVERBS or sentence.lows[last].endswith("ly")):
+        last -= 1
+    before = sentence.lows[last]
+    follows = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+    base, third = low == verb.lemma, low.endswith("s") and low != verb.lemma
+    if before in _BE and not base:
+        return False
+    if not base and not third:
+        return before not in _DETERMINERS and not before.endswith(("'s", "’s"))
+    if follows in _BE or follows in {"has", "had", "will", "would", "of", "for"}:
+        return False
+    head = sentence.lows[source[1] - 1]
+    plural = head in _PLURAL or (head.endswith("s") and not head.endswith(("'s", "’s", "ss"))) or "and" in sentence.lows[slice(*source)]
+    if third:
+        return not plural or sentence.capital(source[1] - 1) or head == "who"
+    return before in _MODALS - {"to"} or plural or head == "who"
 
 
 def _after_content(sentence: Sentence, index: int) -> bool:
@@ -134,6 +153,8 @@ def _contents(sentence: Sentence, verb: Verb, source: Range, start: int, front: 
     """What is attributed: behind the verb, before its subject, or both."""
     left = _left(sentence, front, verb)
     right = _right(sentence, verb, start, quoted=bool(left))
+    if left and right and sentence.lows[right[0]] == QUOTE != sentence.lows[left[0]]:
+        return [right]
     return [part for part in (left, right) if part]
 
 
@@ -178,7 +199,19 @@ def _right(sentence: Sentence, verb: Verb, start: int, *, quoted: bool) -> Range
             return index, _close(sentence, index, end)
         if lows[index] in _VERBS and index > at and not sentence.capital(index):
             break
-    return _bare(sentence, verb, at, end, quoted=quoted)
+    return _bare(sentence, verb, at, end, quoted=quoted) or _far_quote(sentence, verb, at, end)
+
+
+def _far_quote(sentence: Sentence, verb: Verb, at: int, end: int) -> Range | None:
+    """A quotation further on, before anyone else speaks: "called the plan", "said of the rest:"."""
+    if "quote" not in verb.takes:
+        return None
+    for index in range(at, min(at + FAR, end)):
+        if sentence.lows[index] == QUOTE:
+            return index, index + 1
+        if sentence.lows[index] in {";", "("} or (sentence.lows[index] in _SPEAKING and index > at):
+            return None
+    return None
 
 
 def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) -> Range | None:
@@ -195,6 +228,8 @@ def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) ->
     if "infinitive" in verb.takes and low == "to":
         return at, _close(sentence, at, end)
     if quoted or "clause" not in verb.takes or low in _PREPOSITIONS:
+        return None
+    if low in _AUXILIARIES and low not in _DETERMINERS and low not in _PRONOUNS:
         return None
     if verb.lemma in {"say"} or low in _PRONOUNS or low in {"there", "it"}:
         return at, _close(sentence, at, end)
@@ -238,4 +273,5 @@ def _close(sentence: Sentence, start: int, end: int) -> int:
     return end
 
 
-_PARTICIPLES = verbs.word_class("subordinate")
+_PARTICIPLES = verbs.word_class("participle")
+_SPEAKING = frozenset(form for form, verb in _VERBS.items() if "inverts" in verb.takes and "clause" in verb.takes)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 # A quotation left open for more than this, in characters, is a slip of the keyboard.
 LONGEST = 4000
 
-_MARK = re.compile(r"[“”„«»\"\n]|``|''|(?<![\w'’])[‘](?=\w)|(?<=[.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"[“”„«»\"\n]|``|''")
 _OPENING = frozenset("“„«") | {"``"}
-_CLOSING = {"“": "”", "„": "“”", "«": "»", "``": ('"', "''")}
+_CLOSING = {"“": "”“", "„": "“”", "«": "»", "``": ('"', "''")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,32 @@ class Region:
 def regions(text: str) -> list[Region]:
     """Quotations in order, none inside another; a quotation in a quotation belongs to it. Linear in the text's length."""
     found: list[Region] = []
-    mark, at = "", 0
+    mark, at, depth = "", 0, 0
     for match in _MARK.finditer(text):
         char, place = match[0], match.start()
-        if char in {"‘", "’", "'"}:
-            continue
         if mark and (place - at > LONGEST or char == "\n"):
             if char == "\n" and _continues(text, place, mark):
                 found.append(Region(at, at + len(mark), place, place, text[place - 1], open=True))
             mark = ""
         if char == "\n":
             continue
-        if mark and _closes(text, mark, char, place):
+        if not mark:
+            if _opens(text, char, place):
+                mark, at, depth = char, place, 0
+        elif char == mark == "“" and _inside(text, place):
+            depth += 1
+        elif _closes(mark, char):
+            if depth:
+                depth -= 1
+                continue
             found.append(_region(text, at, at + len(mark), place, match.end()))
             mark = ""
-        elif not mark and _opens(text, char, place):
-            mark, at = char, place
     return found
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether an opening mark in a quotation opens another one, rather than closing it by a slip."""
+    return text[place - 1 : place].isspace() and text[place + 1 : place + 2].isalnum()
 
 
 def _region(text: str, outer: int, start: int, end: int, outer_end: int) -> Region:
@@ -67,13 +76,14 @@ def _continues(text: str, newline: int, mark: str) -> bool:
 def _opens(text: str, char: str, place: int) -> bool:
     if char in _OPENING:
         return True
-    if char not in {'"', "''"}:
-        return False
     after = text[place + len(char) : place + len(char) + 1]
-    return bool(after) and not after.isspace() and not text[place - 1 : place].isalnum()
+    before = text[place - 1 : place] if place else ""
+    if not after or after.isspace() and char != "”":
+        return False
+    return not before or before.isspace() or before in "([{—–-\u202a>" or (char != "”" and not before.isalnum() and before not in ".,!?=")
 
 
-def _closes(text: str, mark: str, char: str, place: int) -> bool:
+def _closes(mark: str, char: str) -> bool:
     if mark in _CLOSING:
         return char in _CLOSING[mark] or (char == '"' and mark == "“")
-    return char == mark or (mark == '"' and char == "”")
+    return char == mark or (mark == '"' and char == "”") or (mark == "”" and char == "”")

@@ -16,6 +16,7 @@ _DETERMINERS = verbs.word_class("determiner")
 _TIMES = verbs.word_class("time")
 _RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
 _STOPS = frozenset(",;:.!?—–()[]…") | {"--", QUOTE, "-"}
+_PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
 _AND = frozenset({"and", "or", "&"})
 
@@ -89,12 +90,25 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
     """Whether the token at `index` belongs to the phrase that so far begins at `after`."""
     low = sentence.lows[index]
     if low in _AND:
-        return index > 0 and sentence.capital(after) and sentence.capital(index - 1) and not sentence.lows[index - 1] in _STOPS
+        return index > 0 and sentence.capital(after) and sentence.capital(index - 1) and sentence.lows[index - 1] not in _STOPS
     if low in _STOPS or low in _CONJUNCTIONS or (low in _PRONOUNS and low not in _DETERMINERS):
         return False
     if low in _AUXILIARIES and low not in _DETERMINERS:
         return False
-    return not (low in _VERBS and not sentence.capital(index))
+    return sentence.capital(index) or not _verbal(sentence, index)
+
+
+def _verbal(sentence: Sentence, index: int) -> bool:
+    """Whether a word in lower case is more likely a verb than part of a noun phrase."""
+    low = sentence.lows[index]
+    if low in _PAST:
+        return True
+    before = sentence.lows[index - 1] if index else ""
+    if before in _DETERMINERS or before.endswith(("'s", "’s")):
+        return False
+    if low in _VERBS:
+        return low != _VERBS[low].lemma and not (low.endswith("s") and before in _PREPOSITIONS)
+    return low.endswith("ed") and len(low) > 4 and low not in {"united", "hundred"}
 
 
 def _without_opening(sentence: Sentence, start: int, last: int) -> int:
@@ -119,6 +133,15 @@ def _adverb_of_sentence(low: str) -> bool:
     return low in {"meanwhile", "however", "still", "instead", "indeed", "yes", "well", "so", "then", "thus", "breaking"}
 
 
+def subject(sentence: Sentence) -> Range | None:
+    """The noun phrase the sentence's main clause opens with."""
+    start = 1 if sentence.lows[0] in {"but", "and", "so", "yet"} else 0
+    first = sentence.lows[min(start, len(sentence) - 1)]
+    if (first in _PREPOSITIONS or first in _CONJUNCTIONS or first.endswith("ing")) and "," in sentence.lows:
+        start = sentence.lows.index(",") + 1
+    return after(sentence, start)
+
+
 def after(sentence: Sentence, start: int) -> Range | None:
     """The noun phrase that begins at `start`, with what is set beside it by commas; None if there is none."""
     lows = sentence.lows
@@ -139,7 +162,9 @@ def after(sentence: Sentence, start: int) -> Range | None:
 
 def _belongs(sentence: Sentence, index: int, start: int) -> bool:
     low = sentence.lows[index]
-    if low in _STOPS or (low in _VERBS and not sentence.capital(index)) or (low in _AUXILIARIES and low not in _DETERMINERS):
+    if low in _STOPS or (index > start and not sentence.capital(index) and _verbal(sentence, index)):
+        return False
+    if low in _AUXILIARIES and low not in _DETERMINERS:
         return False
     if low in {"on", "in", "at", "during", "after", "before", "to", "by", "about", "into"} and index > start:
         following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
