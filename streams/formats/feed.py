@@ -202,11 +202,11 @@ def _length(paragraphs: list[str]) -> int:
 
 
 def _time(entry: dict[str, Any], *names: str) -> str:
-    for name in names:
+    for parts in filter(None, (dict.get(entry, name) for name in names)):
         try:
-            return rfc3339(datetime.fromtimestamp(timegm(dict.get(entry, name)), UTC))
+            return rfc3339(datetime.fromtimestamp(timegm(parts), UTC))
         except (TypeError, ValueError, OverflowError, OSError):
-            continue  # absent, or no time that the calendar has
+            continue  # no time that the calendar has
     return ""
 
 
