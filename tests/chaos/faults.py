@@ -102,6 +102,7 @@ def rolling(arena: Arena) -> None:
     """Two workers, each in turn asked to stop, and started again: no record is written twice."""
     arena.rig.start(2)
     for number, _ in enumerate(arena.moments(4 if full(arena) else 2)):
+        arena.until(lambda: len(arena.rig.supervisor.pids) == 2)
         pid, before = arena.rig.supervisor.pids[number % 2], len(arena.rig.supervisor.codes)
         os.kill(pid, signal.SIGTERM)
         asked = time.monotonic()
