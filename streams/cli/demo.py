@@ -59,7 +59,7 @@ def command(settings: Settings, inputs: tuple[str, ...], *, keep: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with resources.as_file(resources.files("streams") / "samples") as samples:
-            chosen = list(inputs) or [str(samples)]
+            chosen = list(inputs) or [str(path) for path in sorted(samples.iterdir()) if path.suffix != ".md"]
             check(chosen)
             run(settings, chosen, keep=keep)
     except (BrokerError, ClusterError, SourceError, NotIdleError, NoProgressError) as fault:
