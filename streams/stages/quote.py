@@ -67,8 +67,9 @@ def _sentence(text: str, cast: Cast, sentence: Sentence) -> tuple[dict[int, list
         for start, end in attribution.contents:
             inside = [index for index in sentence.quotes if start <= index < end]
             for index in inside:
-                made.setdefault(index, [_direct(text, sentence.quotes[index], saying)])
-                said.append(saying)
+                if index not in made:
+                    made[index] = [_direct(text, sentence.quotes[index], saying)]
+                    said.append(saying)
             if not inside:
                 made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
         if not attribution.contents and sentence.lows[-1] == ":":

@@ -42,7 +42,7 @@ class Attribution:
 
 
 def attributions(sentence: Sentence) -> list[Attribution]:
-    """All of a sentence, in the order of their cues."""
+    """All of a sentence, in the order of their cues; one without contents tells at least that somebody spoke."""
     found: list[Attribution] = []
     for index, low in enumerate(sentence.lows):
         if low not in _VERBS:
@@ -50,7 +50,17 @@ def attributions(sentence: Sentence) -> list[Attribution]:
                 found.append(made)
         elif (not sentence.capital(index) or not index) and (made := _verb(sentence, index, found)):
             found.append(made)
-    return found
+    return found or _announced(sentence)
+
+
+def _announced(sentence: Sentence) -> list[Attribution]:
+    """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
+    for index, low in enumerate(sentence.lows):
+        if low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE):
+            if source := nouns.subject(sentence, index):
+                contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
+                return [Attribution(sentence, source, (index, index + 1), contents)]
+    return []
 
 
 def _according(sentence: Sentence, index: int) -> Attribution | None:
@@ -98,7 +108,7 @@ def _verb(sentence: Sentence, index: int, found: list[Attribution]) -> Attributi
         return None
     start = source[1] if inverted else index + 1
     contents = _contents(sentence, verb, source, start, min(index, source[0]))
-    if not contents and sentence.lows[-1] != ":":
+    if not contents and "speech" not in verb.takes:
         return None
     return Attribution(sentence, source, (index, index + 1), contents)
 
@@ -116,9 +126,9 @@ def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range |
         joined = before in {"and", "but", "or", "then"}
         if not joined:
             return nouns.before(sentence, index)
-    if not joined:
+    if not joined and low != "saying":
         return None
-    return found[-1].source if found else nouns.subject(sentence)
+    return found[-1].source if found else nouns.subject(sentence, index)
 
 
 def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
@@ -136,13 +146,26 @@ def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
         return False
     if not base and not third:
         return before not in _DETERMINERS and not before.endswith(("'s", "’s"))
-    if follows in _BE or follows in {"has", "had", "will", "would", "of", "for"}:
+    if before in _DETERMINERS or follows in _BE or follows in {"has", "had", "will", "would", "of", "for"}:
         return False
-    head = sentence.lows[source[1] - 1]
+    if before == "to":
+        return sentence.lows[last - 1] in {"on", "continued", "continues"}
+    head = _head(sentence, source)
     plural = head in _PLURAL or (head.endswith("s") and not head.endswith(("'s", "’s", "ss"))) or "and" in sentence.lows[slice(*source)]
+    if third and "noun" in verb.takes and not sentence.capital(source[1] - 1) and head not in _PRONOUNS:
+        return follows in _OPENERS or follows == QUOTE
     if third:
         return not plural or sentence.capital(source[1] - 1) or head == "who"
     return before in _MODALS - {"to"} or plural or head == "who"
+
+
+def _head(sentence: Sentence, source: Range) -> str:
+    """The last word of the phrase before any preposition or comma in it."""
+    first, last = source
+    for index in range(first + 1, last):
+        if sentence.lows[index] in _PREPOSITIONS or sentence.lows[index] in {",", "who", "which"}:
+            return sentence.lows[index - 1]
+    return sentence.lows[last - 1]
 
 
 def _after_content(sentence: Sentence, index: int) -> bool:
@@ -233,8 +256,7 @@ def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) ->
         return None
     if verb.lemma in {"say"} or low in _PRONOUNS or low in {"there", "it"}:
         return at, _close(sentence, at, end)
-    near = range(at + 1, min(at + GAP, end))
-    return (at, _close(sentence, at, end)) if any(lows[index] in _AUXILIARIES for index in near) else None
+    return (at, _close(sentence, at, end)) if nouns.opens_clause(sentence, at, min(at + GAP, end)) else None
 
 
 def _past_times(sentence: Sentence, start: int, end: int) -> int:

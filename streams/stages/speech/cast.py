@@ -74,7 +74,7 @@ class Cast:
     def _unknown(self, start: int, phrase: str) -> Voice:
         """A phrase without a known name: a name by its capitals, or a description."""
         core = phrase.split(",")[0].rstrip()
-        article = _ARTICLE.match(core)
+        article = None if core.startswith("The ") and not _opens_sentence(self._text, start) else _ARTICLE.match(core)
         begin = article.end() if article else 0
         words = core[begin:].split()
         run = 0
@@ -113,6 +113,10 @@ class Cast:
             if mention[0] == "person":
                 self._person = mention[3]
                 return
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return not text[:start].rstrip() or text[max(0, start - 3) : start].rstrip()[-1:] in {".", "!", "?", "”", '"', "\n", ""}
 
 
 __all__ = ["Cast", "Mention", "Voice", "verbs"]

@@ -18,12 +18,16 @@ _RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
 _STOPS = frozenset(",;:.!?—–()[]…") | {"--", QUOTE, "-"}
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
+_ASIDES = frozenset("meanwhile however too though instead indeed moreover yes no likewise".split())
+_FINITE = verbs.word_class("be") | verbs.word_class("modal") - {"to"} | {"has", "have", "had"}
 _AND = frozenset({"and", "or", "&"})
 
 
 def before(sentence: Sentence, verb: int) -> Range | None:
     """The subject that ends before the verb at `verb`, auxiliaries and asides left out; None if there is none."""
     last = verb - 1
+    if last > 1 and sentence.lows[last] == "to" and sentence.lows[last - 1] in {"on", "continued", "continues"}:
+        last -= 3 if sentence.lows[last - 1] == "on" else 2
     while last >= 0 and (sentence.lows[last] in _AUXILIARIES or _adverb(sentence, last)) and sentence.lows[last] not in _DETERMINERS:
         last -= 1
     if last < 0:
@@ -69,7 +73,9 @@ def _apposes(sentence: Sentence, start: int, end: int) -> bool:
     low = sentence.lows[start]
     if low in _RELATIVES or low in _PREPOSITIONS and low != "of" or low in _CONJUNCTIONS or low in _TIMES:
         return False
-    return not (low in _VERBS or low.endswith(("ing", "ed")) or low in _AUXILIARIES)
+    if low in {"managing", "acting", "founding", "retired"}:
+        return True
+    return not (low in _VERBS or low.endswith(("ing", "ed", "ly")) or low in _AUXILIARIES or low in _ASIDES)
 
 
 def _ending_at(sentence: Sentence, last: int) -> Range | None:
@@ -79,9 +85,15 @@ def _ending_at(sentence: Sentence, last: int) -> Range | None:
         return last, last + 1
     if lows[last] in _CONJUNCTIONS or lows[last] in _PREPOSITIONS or lows[last] in _STOPS:
         return None
-    start = last
+    if not sentence.capital(last) and _verbal(sentence, last):
+        return None
+    start, joint = last, -1
     while start and last - start < PHRASE and _goes_on(sentence, start - 1, start):
         start -= 1
+        if lows[start] in _AND:
+            joint = start
+    if joint >= 0 and not _sure(sentence, start, joint):
+        start = joint + 1
     start = _without_opening(sentence, start, last)
     return (start, last + 1) if lows[start] not in _TIMES or start < last else None
 
@@ -90,12 +102,20 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
     """Whether the token at `index` belongs to the phrase that so far begins at `after`."""
     low = sentence.lows[index]
     if low in _AND:
-        return index > 0 and sentence.capital(after) and sentence.capital(index - 1) and sentence.lows[index - 1] not in _STOPS
-    if low in _STOPS or low in _CONJUNCTIONS or (low in _PRONOUNS and low not in _DETERMINERS):
+        return index > 0 and sentence.lows[index - 1] not in _STOPS
+    if low in _STOPS or low in _CONJUNCTIONS or (low in _PRONOUNS and low not in _DETERMINERS and sentence.lows[after] not in _AND):
         return False
     if low in _AUXILIARIES and low not in _DETERMINERS:
         return False
     return sentence.capital(index) or not _verbal(sentence, index)
+
+
+def _sure(sentence: Sentence, start: int, joint: int) -> bool:
+    """Whether "and" joins two parts of one subject: nothing before them can be a verb whose object the first part is."""
+    before = sentence.lows[start - 1] if start else ","
+    if before in {",", ";", ":", "“”", "—", "--"} or before in {"that", "but", "as", "while", "because", "if", "when", "where"}:
+        return True
+    return sentence.capital(joint - 1) and sentence.capital(joint + 1) and before not in _PREPOSITIONS
 
 
 def _verbal(sentence: Sentence, index: int) -> bool:
@@ -106,6 +126,9 @@ def _verbal(sentence: Sentence, index: int) -> bool:
     before = sentence.lows[index - 1] if index else ""
     if before in _DETERMINERS or before.endswith(("'s", "’s")):
         return False
+    following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+    if low.endswith(("ed", "seen")) and index and (following in _PREPOSITIONS or following in _TIMES) and before[-1:].isalpha():
+        return before in _PRONOUNS or before in _AUXILIARIES
     if low in _VERBS:
         return low != _VERBS[low].lemma and not (low.endswith("s") and before in _PREPOSITIONS)
     return low.endswith("ed") and len(low) > 4 and low not in {"united", "hundred"}
@@ -133,12 +156,25 @@ def _adverb_of_sentence(low: str) -> bool:
     return low in {"meanwhile", "however", "still", "instead", "indeed", "yes", "well", "so", "then", "thus", "breaking"}
 
 
-def subject(sentence: Sentence) -> Range | None:
-    """The noun phrase the sentence's main clause opens with."""
+def opens_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a subject and its verb stand at `start`, rather than an object."""
+    for index in range(start + 1, end):
+        low = sentence.lows[index]
+        if low in _STOPS or low in _CONJUNCTIONS:
+            return False
+        if low in _FINITE or (not sentence.capital(index) and _verbal(sentence, index)):
+            return True
+    return False
+
+
+def subject(sentence: Sentence, until: int) -> Range | None:
+    """The subject of the first verb before the token `until`, or else the noun phrase that the sentence opens with."""
     start = 1 if sentence.lows[0] in {"but", "and", "so", "yet"} else 0
-    first = sentence.lows[min(start, len(sentence) - 1)]
-    if (first in _PREPOSITIONS or first in _CONJUNCTIONS or first.endswith("ing")) and "," in sentence.lows:
-        start = sentence.lows.index(",") + 1
+    for index in range(start + 1, until):
+        if sentence.lows[index] in _STOPS or sentence.capital(index):
+            continue
+        if sentence.lows[index] in _FINITE or _verbal(sentence, index):
+            return before(sentence, index)
     return after(sentence, start)
 
 
@@ -146,7 +182,7 @@ def after(sentence: Sentence, start: int) -> Range | None:
     """The noun phrase that begins at `start`, with what is set beside it by commas; None if there is none."""
     lows = sentence.lows
     size = len(sentence)
-    if start >= size or lows[start] in _STOPS:
+    if start >= size or lows[start] in _STOPS or lows[start] in _PREPOSITIONS or lows[start] in _CONJUNCTIONS:
         return None
     if lows[start] in _PRONOUNS and lows[start] != "one":
         return start, start + 1
@@ -173,15 +209,18 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
 
 
 def _with_aside(sentence: Sentence, end: int) -> int:
-    """The phrase's end with ", a professor of law" behind it, where a comma or the sentence's end closes that."""
-    if end + 1 >= len(sentence) or sentence.lows[end] != "," or not _apposes(sentence, end + 1, end):
+    """The phrase's end with ", a professor of law" or "who was there" behind it, up to the next comma or the sentence's end."""
+    if end + 1 >= len(sentence):
         return end
-    if sentence.lows[end + 1] not in _DETERMINERS and not sentence.lows[end + 1].islower():
+    low, following = sentence.lows[end], sentence.lows[end + 1]
+    if low == "," and (following in _DETERMINERS or following.isdigit() or (following[0].islower() and _apposes(sentence, end + 1, end))):
+        start = end + 1
+    elif low in {"who", "that", "whose"}:
+        start = end
+    else:
         return end
-    for close in range(end + 2, min(end + ASIDE, len(sentence))):
-        low = sentence.lows[close]
-        if low in {",", ".", QUOTE}:
-            return close if low != QUOTE else end
-        if low in _STOPS or (low in _VERBS and not sentence.capital(close)) or low in _AUXILIARIES - _DETERMINERS:
-            return end
+    for close in range(start + 1, min(start + ASIDE, len(sentence))):
+        if sentence.lows[close] in {",", ".", QUOTE, "--", "—", "?", "!"}:
+            again = sentence.lows[close] == "," and start == end + 1 and sentence.lows[start].isdigit()
+            return _with_aside(sentence, close) if again else close
     return end

@@ -17,7 +17,8 @@ _ABBREVIATIONS = (
     "|Tex|Va|Vt|Wash|Wis|Wyo"
 )
 _TOKEN = re.compile(
-    rf"(?:{_ABBREVIATIONS})\.|(?:[A-Z]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
+    r"(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)|[’'](?:s|d|ll|ve|re|m)\b"
+    rf"|(?:{_ABBREVIATIONS})\.|(?:[A-Z]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
 )
 _ENDS = frozenset(".!?")
 
