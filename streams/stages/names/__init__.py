@@ -1,0 +1,1 @@
+"""What the finder of names is made of."""
