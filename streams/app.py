@@ -65,7 +65,7 @@ def create_app(settings: Settings, metrics: Metrics, tell: Callable[[str, BaseEx
         producer_linger=0,  # batches are whole when they are sent
         producer_max_batch_size=BATCH_BYTES,
         producer_max_request_size=settings.max_dead_letter_bytes + MIB,
-        producer_compression_type="lz4",
+        producer_compression_type=None if settings.compression == "none" else settings.compression,
         producer_request_timeout=settings.send_deadline,
     )
     app.transport = app.producer_transport = Transport(broker, app, bundles(settings))

@@ -126,6 +126,9 @@ class Settings(BaseModel):
         8 * MIB, "largest value on every other topic; a larger item is a dead letter", "bytes", ge=1024, le=512 * MIB
     )
 
+    compression: Literal["none", "snappy", "lz4", "zstd"] = _setting(
+        "none", "of what workers send; the broker compresses in any case, and cheaper, so only where the network is dear"
+    )
     session_timeout: float = _setting(
         10,
         "after so long without a sign of life a worker's partitions move; brokers allow 6 at least",
