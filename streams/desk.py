@@ -34,6 +34,9 @@ from streams.state import State
 
 # A record's room for headers, key and block around the one item it may hold.
 ENVELOPE_BYTES = 16 * 1024
+# A prepared item is never so many times the size of its document: a byte becomes six as an escape, and a title may
+# stand twice.
+GROWTH = 16
 DAY_S = 86_400
 NEVER = (-1, -1)
 MODELS = {"pages": "1", "copies": "1"}
@@ -114,10 +117,14 @@ class Intake:
             origin = origins.item(raw.origin, result.found)
             result.found += 1
             prepared = self._prepare(raw, document, result.feed, cleaned, piece, origin, alone=alone)
-            if len(codec.dumps(prepared)) > self._settings.max_record_bytes - ENVELOPE_BYTES:
+            if self._is_too_large(raw, prepared):
                 self._bury(result, raw, origin, Reason.TOO_LARGE, "the item is larger than a record may be")
             else:
                 result.prepared.append((self._settings.feed(result.feed).scope, prepared))
+
+    def _is_too_large(self, raw: Raw, prepared: Prepared) -> bool:
+        room = self._settings.max_record_bytes - ENVELOPE_BYTES
+        return len(raw.value) * GROWTH > room and len(codec.dumps(prepared)) > room
 
     def _prepare(
         self, raw: Raw, document: Document, feed: str, item: Item, piece: Piece, origin: str, *, alone: bool

@@ -127,7 +127,7 @@ class Settings(BaseModel):
     )
 
     compression: Literal["none", "snappy", "lz4", "zstd"] = _setting(
-        "none", "of what workers send; the broker compresses in any case, and cheaper, so only where the network is dear"
+        "none", "of what workers send; the broker compresses anyway, and cheaper: only where the network is dear"
     )
     session_timeout: float = _setting(
         10,
