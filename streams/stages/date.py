@@ -7,7 +7,7 @@ from datetime import date
 from streams.stages.figures import phrases
 from streams.stages.figures.phrases import Span
 
-_THROUGH = re.compile(r"[ \u00a0]?(?:to|through|until|till|[-–—])[ \u00a0]?(?:the[ \u00a0])?")
+_THROUGH = re.compile(r"[ \u00a0]?(?:to|and|through|until|till|[-–—])[ \u00a0]?(?:the[ \u00a0])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def dates(text: str, *, today: date) -> list[DateSpan]:
 
 def _through(text: str, first: Span, last: Span) -> Span | None:
     """One period where a text says from the one to the other."""
-    if first.from_ >= last.from_ or first.to > last.to or not _THROUGH.fullmatch(text, first.end, last.start):
+    joint = _THROUGH.fullmatch(text, first.end, last.start)
+    if not joint or first.from_ >= last.from_ or first.to > last.to:
+        return None
+    if joint[0].strip() == "and" and not text[max(0, first.start - len("between ")) : first.start].lower().endswith("between "):
         return None
     return Span(first.start, last.end, first.from_, last.to)
 

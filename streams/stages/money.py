@@ -1,6 +1,7 @@
 """Finds amounts of money, with range, currency and what they are for; percentages and counts are left to others."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -43,14 +44,21 @@ class Money:
     per: str
 
 
-def money(text: str, *, country: str = "", vocabulary: currencies.Currencies | None = None) -> list[Money]:
+def money(
+    text: str,
+    *,
+    country: str = "",
+    vocabulary: currencies.Currencies | None = None,
+    found: Sequence[Number] | None = None,
+) -> list[Money]:
     """Amounts in order; linear in the text's length.
 
     `country`, ISO 3166, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
-    `currencies.load` makes of tables of one's own, which is best loaded once.
+    `currencies.load` makes of tables of one's own, which is best loaded once. `found` are the
+    text's numbers, where they are at hand.
     """
     reader = _reader() if vocabulary is None else Reader(vocabulary)
-    found = numbers(text)
+    found = numbers(text) if found is None else found
     tags = [reader.amount(text, number, country) for number in found]
     return _shared_per(text, [_read(text, figure) for figure in figures(text, *_with_pennies(text, found, tags))])
 
@@ -60,7 +68,7 @@ def _reader() -> Reader:
     return Reader(currencies.shipped())
 
 
-def _with_pennies(text: str, found: list[Number], tags: list[Tag | None]) -> tuple[list[Number], list[Tag | None]]:
+def _with_pennies(text: str, found: Sequence[Number], tags: list[Tag | None]) -> tuple[list[Number], list[Tag | None]]:
     """Three dollars fifty cents are one amount."""
     kept: list[tuple[Number, Tag | None]] = []
     for number, tag in zip(found, tags, strict=True):

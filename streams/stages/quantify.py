@@ -1,6 +1,7 @@
 """Finds percentages, measures and counts, which way they went and by when; money and dates are left to others."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,12 +45,15 @@ class Quantity:
     by: date | None
 
 
-def quantities(text: str, *, today: date, vocabulary: units.Units | None = None) -> list[Quantity]:
+def quantities(
+    text: str, *, today: date, vocabulary: units.Units | None = None, found: Sequence[Number] | None = None
+) -> list[Quantity]:
     """Quantities in order; linear in the text's length.
 
-    `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own.
+    `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own. `found`
+    are the text's numbers, where they are at hand.
     """
-    found = numbers(text)
+    found = numbers(text) if found is None else found
     reader = _reader() if vocabulary is None else measures.Reader(vocabulary)
     tags = [_tag(text, reader, number) for number in found]
     return [_read(text, reader, figure, today) for figure in figures(text, found, _with_ellipses(text, found, tags))]
@@ -76,7 +80,7 @@ def _tag(text: str, reader: measures.Reader, number: Number) -> Tag | None:
     return tag or counts.count(text, number)
 
 
-def _with_ellipses(text: str, found: list[Number], tags: list[Tag | None]) -> list[Tag | None]:
+def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -> list[Tag | None]:
     """In "800 million users, with 35 million of them paying" the second counts what the first does."""
     unit = ""
     kept: list[Tag | None] = []

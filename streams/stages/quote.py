@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.stages.speech.attribution import Attribution, attributions
+from streams.stages.speech.attribution import Attribution
 from streams.stages.speech.cast import Cast, Mention, Voice
+from streams.stages.speech.hearing import Heard, hear
 from streams.stages.speech.marks import Region
-from streams.stages.speech.sentences import QUOTE, Sentence, sentences
+from streams.stages.speech.sentences import QUOTE, Sentence
 
 # A quotation of so many words that nobody is said to speak is speech all the same; a shorter one may be a mere title.
 SPEECH = 7
@@ -36,16 +37,18 @@ class _Saying:
     cue: str
 
 
-def quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
+def quotes(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None = None) -> list[Quote]:
     """Quotes in order; linear in the text's length.
 
     `mentions` are the names of the item as (kind, start, end, full name); without them speakers are named as they stand.
+    `heard` is what `hear` made of the text, where that is at hand.
     """
     cast = Cast(text, mentions)
     found: list[Quote] = []
     last = _Saying(None, "")
-    for sentence in sentences(text):
-        made, said = _sentence(text, cast, sentence)
+    for one in hear(text) if heard is None else heard:
+        sentence = one.sentence
+        made, said = _sentence(text, cast, one)
         alone = all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
         for index, region in sentence.quotes.items():
             if index not in made and (alone or _is_speech(text, sentence, index)):
@@ -58,11 +61,12 @@ def quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
     return sorted(found, key=lambda quote: (quote.start, quote.end))
 
 
-def _sentence(text: str, cast: Cast, sentence: Sentence) -> tuple[dict[int, list[Quote]], list[_Saying]]:
+def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote]], list[_Saying]]:
     """The quotes of a sentence by the token they begin with, and who spoke in it."""
     made: dict[int, list[Quote]] = {}
     said: list[_Saying] = []
-    for attribution in attributions(sentence):
+    sentence = heard.sentence
+    for attribution in heard.attributions:
         saying = _saying(text, cast, attribution)
         for start, end in attribution.contents:
             inside = [index for index in sentence.quotes if start <= index < end]

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.stages.speech.attribution import attributions
 from streams.stages.speech.cast import Cast, Mention
-from streams.stages.speech.sentences import sentences
+from streams.stages.speech.hearing import Heard, hear
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,13 @@ class Source:
     named: bool
 
 
-def sources(text: str, mentions: Sequence[Mention]) -> list[Source]:
-    """Sources in order, each place once; linear in the text's length. `mentions` as for quotes."""
+def sources(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None = None) -> list[Source]:
+    """Sources in order, each place once; linear in the text's length. `mentions` and `heard` as for quotes."""
     cast = Cast(text, mentions)
     found: dict[tuple[int, int], Source] = {}
-    for sentence in sentences(text):
-        for attribution in attributions(sentence):
+    for one in hear(text) if heard is None else heard:
+        sentence = one.sentence
+        for attribution in one.attributions:
             if attribution.source:
                 first, last = attribution.source
                 start, end = sentence.starts[first], sentence.ends[last - 1]

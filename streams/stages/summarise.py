@@ -1,7 +1,10 @@
 """Sums an item up in sentences of its own: the one that opens it, and the one that says most of what it is about."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, islice
 
+from streams.stages.speech.hearing import Heard
 from streams.stages.speech.sentences import Sentence, sentences
 from streams.vocabularies import words
 
@@ -11,24 +14,31 @@ READ = 24
 SHORT, LONG = 6, 60
 # The second sentence has to share so much of its words with the item to be added.
 WORTH = 0.25
+# A word of the title counts as so many more sentences that have it.
+IN_TITLE = 2
 
 
-def summary(title: str, text: str) -> str:
-    """One or two sentences of the body in its order, parted by a blank; empty for an empty body."""
-    read = [sentence for sentence, _ in zip(_whole(text), range(READ), strict=False)]
+def summary(title: str, text: str, heard: Sequence[Heard] | None = None) -> str:
+    """One or two sentences of the body in its order, parted by a blank; empty for an empty body.
+
+    `heard` is what `hear` made of the text, where that is at hand.
+    """
+    every = sentences(text) if heard is None else [one.sentence for one in heard]
+    read = list(islice(filter(_is_whole, every), READ))
     told = [sentence for sentence in read if SHORT <= len(sentence) <= LONG] or read[:1]
     if not told:
         return ""
     lead = told[0]
-    weights = _weights(title, read)
-    best = max(told[1:], key=lambda sentence: _worth(sentence, lead, weights), default=lead)
-    chosen = [lead, best] if best is not lead and _worth(best, lead, weights) > WORTH else [lead]
+    terms = [_terms(sentence) for sentence in told]
+    weights = _weights(title, terms)
+    best = max(range(len(told)), key=lambda index: _worth(terms[index], terms[0], weights))
+    chosen = [lead, told[best]] if _worth(terms[best], terms[0], weights) > WORTH else [lead]
     return " ".join(text[sentence.starts[0] : sentence.ends[-1]] for sentence in chosen)
 
 
-def _whole(text: str) -> Iterator[Sentence]:
-    """Sentences that end as one does; headings and credits do not."""
-    return (sentence for sentence in sentences(text) if sentence.words[-1] in {".", "!", "?", "…"} or sentence.quotes)
+def _is_whole(sentence: Sentence) -> bool:
+    """Whether it ends as a sentence does; headings and credits do not."""
+    return sentence.words[-1] in {".", "!", "?", "…"} or bool(sentence.quotes)
 
 
 def _terms(sentence: Sentence) -> set[str]:
@@ -36,19 +46,15 @@ def _terms(sentence: Sentence) -> set[str]:
     return {low for low in sentence.lows if low[0].isalnum() and low not in stop}
 
 
-def _weights(title: str, read: list[Sentence]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for sentence in read:
-        for term in _terms(sentence):
-            weights[term] = weights.get(term, 0.0) + 1
+def _weights(title: str, terms: list[set[str]]) -> dict[str, int]:
+    """How many sentences have a word, if several do or the title has it."""
+    weights = Counter(chain.from_iterable(terms))
     for word in title.lower().split():
         if word in weights:
-            weights[word] += 2
+            weights[word] += IN_TITLE
     return {term: weight for term, weight in weights.items() if weight > 1}
 
 
-def _worth(sentence: Sentence, lead: Sentence, weights: dict[str, float]) -> float:
-    """The share of the item's weight that the sentence adds to the lead's, a little less for each later place."""
-    new = _terms(sentence) - _terms(lead)
-    total = sum(weights.values()) or 1.0
-    return sum(weights.get(term, 0.0) for term in new) / total
+def _worth(terms: set[str], lead: set[str], weights: dict[str, int]) -> float:
+    """The share of the item's weight that a sentence adds to the lead's."""
+    return sum(weights.get(term, 0) for term in terms - lead) / (sum(weights.values()) or 1)

@@ -15,7 +15,7 @@ YEARS = range(1900, 2100)
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
 _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
-_SENTENCE = re.compile(r"(?:\A|[.!?:\n“\"]\s*)\Z")
+_OPENING = frozenset("\n“\"")
 _NAMES = units.before_names()
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -66,15 +66,17 @@ def singular(word: str) -> str:
 def _is_name(text: str, number: Number) -> bool:
     """Whether the number is a year, or a label or version of the name before it: iPhone 17, No. 4."""
     start = number.start
-    word = context.word_before(text, start)
     if number.digits and number.scale == 1 and number.value in YEARS and "," not in text[start : number.end]:
         return context.approximate_from(text, start) == start
-    if not number.digits or not word:
+    if not number.digits or not (word := context.word_before(text, start)):
         return False
     if word.lower().rstrip(".") in _NAMES or (word[0].islower() and word[1:2].isupper()):
         return True
     if not word[0].isupper() or word.lower() in _CALENDAR or number.scale > 1:
         return False
-    return word.lower() not in _ENDS and not _SENTENCE.search(
-        text, max(0, start - len(word) - 4), start - len(word) - 1
-    )
+    return word.lower() not in _ENDS and not _opens_sentence(text, text.rfind(word, 0, start))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    return start == 0 or before[-1:] in _OPENING or (before[-1:].isspace() and before[0] in ".!?:\n”\"")

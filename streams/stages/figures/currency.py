@@ -13,6 +13,11 @@ LARGE = 1000
 # Characters before an amount in which a word of paying tells pounds of money from pounds of weight.
 PAYING = 80
 
+# Codes that people also write in lower case.
+LOWER = frozenset("usd eur gbp jpy cny inr aud cad chf hkd nzd mxn sgd".split())
+
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+_SCALE = re.compile(rf"[ \u00a0]({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _AFTER = re.compile(r"[ \u00a0-]?([^\W\d_][^\W\d_.]*)(?:[ \u00a0]([^\W\d_]+))?(?:[ \u00a0]([^\W\d_]+))?")
 _PAYING = re.compile(
     r"\b(?:cost|costs|costing|paid|pay|pays|price|priced|worth|fine|fined|spend|spent|profit|loss|earn|earned|bid|sold|sell|buy|bought"
@@ -29,9 +34,10 @@ class Reader:
         """`currencies` as loaded."""
         self._known = currencies
         signs = sorted([*currencies.signs, *currencies.codes], key=len, reverse=True)
+        lettered = [sign for sign in signs if sign.endswith("$") and len(sign) > 2] + [f"{code}$" for code in currencies.codes]
         self._last = frozenset(sign[-1] for sign in signs)
         self._sign = re.compile(
-            rf"(?:(?<![^\W\d_])({'|'.join(map(_spaced, signs))})|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
+            rf"(?:(?<![^\W\d_])((?i:{'|'.join(map(_spaced, lettered))})|{'|'.join(map(_spaced, signs))})|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
         )
         self._trailing = re.compile(r"[ \u00a0]?([€$£¥￥₹₽₾₡₭₴₺₫₦元]|kr|zł|Kč|Ft)(?![\w])")
 
@@ -48,7 +54,7 @@ class Reader:
         if not found or text[start - 1].isdigit():
             return None
         sign = (found[1] or found[2]).replace(" ", "")
-        code, generics = self._known.signs.get(sign) or (sign, frozenset())
+        code, generics = self._known.signs.get(sign) or self._known.signs.get(sign.upper()) or (sign[:3].upper(), frozenset())
         if sign.isalpha() and not self._meant(text, number, sign.lower(), number.short):
             return None
         end = number.short_end if number.short > 1 else number.end
@@ -68,8 +74,11 @@ class Reader:
 
     def _by_words(self, text: str, number: Number, match: re.Match[str], factor: float, country: str) -> Tag | None:
         spoken = [word for word in match.groups() if word]
-        if (word := spoken[0]) in self._known.codes:
-            return Tag(number.start, match.end(1), word, factor, signed=False)
+        word = spoken[0].upper() if spoken[0] in LOWER else spoken[0]
+        if word in self._known.codes:
+            scale = _SCALE.match(text, match.end(1))
+            times = _SCALES[scale[1].lower()] if scale else 1
+            return Tag(number.start, scale.end() if scale else match.end(1), word, factor * times, signed=False)
         if word[0] == "M" and word[1:] in self._known.codes:
             return Tag(number.start, match.end(1), word[1:], factor * 1_000_000, signed=False)
         for count in range(len(spoken), 0, -1):

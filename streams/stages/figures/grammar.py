@@ -46,18 +46,20 @@ _WHICH = " ".join([*BACK, *ON, "this", "current", "that"])
 _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("iso", "0", "(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])", meanings.iso),
     ("slashed", "0", "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4}|[0-9]{2})(?![0-9/])", meanings.slashed),
-    ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}{month}(?:,?{gap}{year})?", meanings.days),
-    ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:,?{gap}{year})?", meanings.day),
-    ("years", "0", "{year}(?:{gap}?[-–—]{gap}?|{gap}to{gap})(?P<to>[0-9]{4}|[0-9]{2})(?![0-9A-Za-z-])", meanings.years),
+    ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}{month}(?:{gap}?,?{gap}{year})?", meanings.days),
+    ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:{gap}?,?{gap}{year})?", meanings.day),
+    ("years", "0", "(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?:{gap}?[-–—]{gap}?|{gap}to{gap})(?P<to>[0-9]{4}|[0-9]{2})(?![0-9A-Za-z-])", meanings.years),
     ("decade", "0", "(?P<tens>1[5-9][0-9]0|20[0-9]0|[1-9]0)['’]?s\\b", meanings.decade),
+    ("century", "0", "(?P<number>1[0-9]|2[0-2])(?:st|nd|rd|th)[ -]century\\b", meanings.century),
+    ("days of month", "0", "(?P<d>[0-3]?[0-9])[./](?P<m>[01]?[0-9])[./](?P<y>[0-9]{4})(?![0-9/])", meanings.iso),
     ("ago", _COUNTS, "{count}{gap}{units}{gap}(?:ago|back)\\b", meanings.ago),
     ("from now", _COUNTS, "{count}{gap}{units}{gap}from{gap}now\\b", meanings.from_now),
-    ("weekday date", _WEEKDAY_FIRSTS, "{weekday},?{gap}(?:the{gap})?(?:{day}(?:{gap}of)?{gap}{month})(?:,?{gap}{year})?", meanings.day),
-    ("weekday month", _WEEKDAY_FIRSTS, "{weekday},?{gap}{month}{gap}{day}(?:,?{gap}{year})?", meanings.day),
+    ("weekday date", _WEEKDAY_FIRSTS, "{weekday},?{gap}(?:the{gap})?(?:{day}(?:{gap}of)?{gap}{month})(?:{gap}?,?{gap}{year})?", meanings.day),
+    ("weekday month", _WEEKDAY_FIRSTS, "{weekday},?{gap}{month}{gap}{day}(?:{gap}?,?{gap}{year})?", meanings.day),
     ("weekday of week", _WEEKDAY_FIRSTS, "{weekday}{gap}(?:of{gap})?{which}{gap}week\\b", meanings.weekday_of_week),
     ("weekday", _WEEKDAY_FIRSTS, "{weekday}(?![a-z])", meanings.weekday),
-    ("month days", _MONTH_FIRSTS, "{month}{gap}{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?![0-9A-Za-z:/%.-])(?:,?{gap}{year})?", meanings.days),
-    ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:,?{gap}{year})?", meanings.day),
+    ("month days", _MONTH_FIRSTS, "{month}{gap}{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?![0-9A-Za-z:/%.-])(?:{gap}?,?{gap}{year})?", meanings.days),
+    ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:{gap}?,?{gap}{year})?", meanings.day),
     ("month year", _MONTH_FIRSTS, "{month}(?:,|{gap}of)?{gap}{year}", meanings.month),
     ("month", _MONTH_FIRSTS, "{month}(?![A-Za-z])(?P<year>(?!))?", meanings.month),
     ("weekday that", _WHICH, "{which}{gap}{weekday}", meanings.weekday_of_week),
@@ -65,6 +67,7 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("night", "last", "last{gap}night\\b", meanings.days_from(-1)),
     ("part of today", "this", "this{gap}(?:morning|afternoon|evening)\\b", meanings.days_from(0)),
     ("units that", _WHICH, "{which}{gap}(?:couple{gap}(?:of{gap})?)?{count}{gap}{units}\\b", meanings.last_units),
+    ("week and weekday", _WHICH, "{which}{gap}week(?:{gap}on)?{gap}{weekday}", meanings.weekday_of_week),
     ("unit that", _WHICH, "{which}{gap}{unit}\\b(?!-)", meanings.unit),
     ("season that", _WHICH, "{which}{gap}{season}\\b", meanings.season_of),
     ("today", "today tonight", "(?:today|tonight)\\b", meanings.days_from(0)),
@@ -79,6 +82,7 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("period's end", "year month quarter", "{unit}-end\\b", meanings.year_end),
     ("weekend", "weekend", "weekend\\b", meanings.weekend),
     ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", meanings.holiday),
+    ("within units", "within", "within{gap}(?:the{gap}next{gap})?{count}{gap}{units}\\b(?!['’])", meanings.within),
     ("in units", "in", "in{gap}{count}{gap}{units}\\b(?!['’])", meanings.in_units),
     ("year", "0", "{year}", meanings.year),
 )  # fmt: skip
@@ -89,7 +93,7 @@ def _compiled() -> Iterator[Rule]:
         pattern = template
         for slot, body in SLOTS.items():
             pattern = pattern.replace(f"{{{slot}}}", body)
-        flags = re.NOFLAG if {"month", "weekday"} & set(re.findall(r"\{(\w+)\}", template)) else re.IGNORECASE
+        flags = re.NOFLAG if name in {"month", "weekday"} else re.IGNORECASE
         yield Rule(name, frozenset(firsts.split()), re.compile(pattern, flags), meaning)
 
 

@@ -1,7 +1,7 @@
 """Puts figures that belong together into one: ranges ("$1.5-2 billion", "between 5 and 10 percent"), lists and changes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.stages.figures import context
@@ -44,7 +44,7 @@ class Figure:
     number: int
 
 
-def figures(text: str, found: list[Number], tags: list[Tag | None]) -> Iterator[Figure]:
+def figures(text: str, found: Sequence[Number], tags: Sequence[Tag | None]) -> Iterator[Figure]:
     """One figure for each tagged number, or for two of them that are the ends of a range; in order."""
     index = 0
     while index < len(found):
@@ -60,7 +60,7 @@ def figures(text: str, found: list[Number], tags: list[Tag | None]) -> Iterator[
         index += 1
 
 
-def _pair(text: str, found: list[Number], tags: list[Tag | None], index: int) -> tuple[Tag, Tag] | None:
+def _pair(text: str, found: Sequence[Number], tags: Sequence[Tag | None], index: int) -> tuple[Tag, Tag] | None:
     """The tags of two numbers that one joint connects, the missing one filled in from the other."""
     if index + 1 == len(found):
         return None
@@ -87,7 +87,7 @@ def _may_share(text: str, one: Number, other: Number, joint: re.Match[str]) -> b
     return joint[2] != "or" or one.value < other.value
 
 
-def _joined(text: str, pair: list[Number], first: Tag, second: Tag) -> Iterator[Figure]:
+def _joined(text: str, pair: Sequence[Number], first: Tag, second: Tag) -> Iterator[Figure]:
     one, other = pair
     low, high = one.value * first.factor, other.value * second.factor
     if (

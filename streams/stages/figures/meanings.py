@@ -143,6 +143,17 @@ def last_units(match: re.Match[str], when: When) -> Period | None:
     return calendar.span(when.today, match["unit"].lower(), _count(match) * (_steps(match["which"]) or -1))
 
 
+def century(match: re.Match[str], _: When) -> Period | None:
+    """The 19th century is the 1800s."""
+    first = int(match["number"]) * 100 - 100
+    return calendar.year(first)[0], calendar.year(first + 99)[1]
+
+
+def within(match: re.Match[str], when: When) -> Period | None:
+    to = calendar.shifted(when.today, match["unit"].lower(), _count(match))
+    return (when.today, to) if to else None
+
+
 def ago(match: re.Match[str], when: When) -> Period | None:
     return _whole(calendar.shifted(when.today, match["unit"].lower(), -_count(match)))
 
@@ -183,7 +194,8 @@ def year_end(match: re.Match[str], when: When) -> Period | None:
 
 
 def iso(match: re.Match[str], _: When) -> Period | None:
-    return _whole(_date(int(match["y"]), int(match["m"]), int(match["d"])))
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    return _whole(_date(year, month, day) or _date(year, day, month))
 
 
 def slashed(match: re.Match[str], _: When) -> Period | None:

@@ -1,7 +1,6 @@
 """Finds numbers in text, in digits and in words, and says which of them are names or codes rather than figures."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.vocabularies import units
@@ -14,6 +13,7 @@ SCALES, WORDS = 3, 16
 _WORDS = units.numbers()
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 _PARTS = {"half": 0.5, "quarter": 0.25}
+_OPENING = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
 _TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(_FRACTIONS)}]")
 _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])|[0-9]+)"
@@ -55,30 +55,25 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """All numbers, in order; none overlaps another. Linear in the text's length."""
-    return list(_scan(text))
-
-
-def _scan(text: str) -> Iterator[Number]:
-    past = 0
-    known = _WORDS
-    joined_to = -1
+    found: list[Number] = []
+    past, joined_to = 0, -1
     for match in _TOKEN.finditer(text):
+        token = match[0]
+        if "9" < token[0] <= "z" and token.lower() not in _OPENING:
+            continue
         start = match.start()
         if start < past:
             continue
-        token = match[0]
-        if token[0] > "z" or token[0] <= "9":
-            number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
-        elif (word := token.lower()) in known or word in _PARTS:
-            found = _words(text, start, word)
-            if found is None:
+        if "9" < token[0] <= "z":
+            number = _words(text, start, token.lower())
+            if number is None:
                 continue
-            number = found
         else:
-            continue
+            number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
         past = max(number.end, match.end())
         joined_to = -1 if number.code else number.end
-        yield number
+        found.append(number)
+    return found
 
 
 def _digits(text: str, start: int, *, ranged: bool) -> Number:

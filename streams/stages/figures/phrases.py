@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from streams.stages.figures import calendar, context
 from streams.stages.figures.calendar import Period
@@ -43,18 +43,20 @@ _NARROW: dict[str, Callable[[Period, date], Period]] = {
     "late": lambda period, _: calendar.late(period),
     "end": lambda period, _: (period[1], period[1]),
     "later": lambda period, today: (max(period[0], min(today, period[1])), period[1]),
-    "earlier": lambda period, today: (period[0], max(period[0], min(today, period[1]))),
+    "earlier": lambda period, today: (period[0], max(period[0], min(today - timedelta(days=1), period[1]))),
+    "week": lambda period, _: calendar.around(period[0], "week") or period,
     "first week": lambda period, _: calendar.week_of(period, 1),
     "second week": lambda period, _: calendar.week_of(period, 2),
     "third week": lambda period, _: calendar.week_of(period, 3),
     "last week": lambda period, _: calendar.week_of(period, -1),
 }
 _NARROWED = re.compile(
-    r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)|((?:first|second|third|last)[ \u00a0]week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
+    r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
     re.IGNORECASE,
 )
 _THE_UNIT = re.compile(r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE)
 _NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
+_FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
 # Words before a bare month or year that make it a date.
 _BEFORE_MONTH = frozenset("in since by until till from to through of during before after early late mid and between next last this".split())
 _BEFORE_YEAR = _BEFORE_MONTH | frozenset("the year around about summer fall spring winter autumn its his her their a for or election season fiscal".split())
@@ -66,12 +68,11 @@ def spans(text: str, today: date) -> Iterator[Span]:
     """All dates, in order, none overlapping another. Linear in the text's length."""
     past = 0
     for match in _TOKEN.finditer(text):
-        start = match.start()
         token = match[0]
-        first = "0" if token[0] <= "9" else token.lower()
-        if start < past or not (first in _BY_FIRST or first in _NARROW_FIRSTS) or not _opens(text, start):
+        if token[0] > "9" and token.lower() not in _FIRSTS:
             continue
-        if found := at(text, start, today):
+        start = match.start()
+        if start >= past and _opens(text, start) and (found := at(text, start, today)):
             past = found.end
             yield found
 
@@ -104,9 +105,9 @@ def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
         if not (unit := _THE_UNIT.match(text, start)):
             return None
         period, end = calendar.around(today, unit[1].lower()), unit.end()
-    if not period or (period[0] == period[1] and word not in {"early", "late", "later", "earlier"}):
+    if not period or (period[0] == period[1] and word not in {"early", "late", "later", "earlier", "week"}):
         return None
-    narrow = period if period[0] == period[1] else _NARROW[word](period, today)
+    narrow = period if period[0] == period[1] and word != "week" else _NARROW[word](period, today)
     return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
 
 

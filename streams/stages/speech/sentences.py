@@ -1,8 +1,7 @@
 """Cuts text into sentences of tokens, where a quotation is a single token, whatever it holds."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from streams.stages.speech.marks import Region, regions
 
@@ -21,69 +20,90 @@ _TOKEN = re.compile(
     rf"|(?:{_ABBREVIATIONS})\.|(?:[A-Z]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
 )
 _ENDS = frozenset(".!?")
+_CLOSERS = _ENDS | {QUOTE}
 
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens by their parts: words as written, in lower case, and where they stand. `first`: it opens a paragraph."""
+    """Tokens by their parts: words as written, in lower case, and where they stand. `quotes`: those that are quotations."""
 
-    first: bool
-    words: list[str] = field(default_factory=list)
-    lows: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    quotes: dict[int, Region] = field(default_factory=dict)
+    words: list[str]
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+    quotes: dict[int, Region]
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def add(self, word: str, start: int, end: int) -> None:
-        """Append a token."""
-        self.words.append(word)
-        self.lows.append(word.lower())
-        self.starts.append(start)
-        self.ends.append(end)
 
     def capital(self, index: int) -> bool:
         """Whether the token is written with a capital."""
         return self.words[index][0].isupper()
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def sentences(text: str) -> list[Sentence]:
     """Sentences in order; every token belongs to one. Linear in the text's length."""
-    sentence, past = Sentence(first=True), 0
-    for region in [*regions(text), None]:
-        until = region.outer if region else len(text)
-        for match in _TOKEN.finditer(text, past, until):
-            word = match[0]
-            if word == PARAGRAPH:
-                if len(sentence):
-                    yield sentence
-                sentence = Sentence(first=True)
-                continue
-            if _is_new(sentence, word):
-                yield sentence
-                sentence = Sentence(first=False)
-            sentence.add(word, match.start(), match.end())
-        if not region:
-            break
-        if _is_new(sentence, QUOTE):
-            yield sentence
-            sentence = Sentence(first=False)
-        sentence.quotes[len(sentence)] = region
-        sentence.add(QUOTE, region.outer, region.outer_end)
+    builder = _Builder()
+    past = 0
+    for region in regions(text):
+        builder.read(text, past, region.outer)
+        builder.quote(region)
         past = region.outer_end
-    if len(sentence):
-        yield sentence
+    builder.read(text, past, len(text))
+    builder.close()
+    return builder.done
 
 
-def _is_new(sentence: Sentence, word: str) -> bool:
-    """Whether the next token opens a sentence."""
-    if not sentence.words or word in _ENDS or word in {")", "]", ","}:
+class _Builder:
+    """The sentence at hand and those that are done."""
+
+    def __init__(self) -> None:
+        self.done: list[Sentence] = []
+        self._open()
+
+    def _open(self) -> None:
+        self._words: list[str] = []
+        self._starts: list[int] = []
+        self._quotes: dict[int, Region] = {}
+
+    def read(self, text: str, start: int, end: int) -> None:
+        """Take in the text between two quotations."""
+        words, starts = self._words, self._starts
+        for match in _TOKEN.finditer(text, start, end):
+            word = match[0]
+            if word == PARAGRAPH or (words and words[-1] in _CLOSERS and self._is_new(word)) or len(words) > LONGEST:
+                self.close()
+                words, starts = self._words, self._starts
+                if word == PARAGRAPH:
+                    continue
+            words.append(word)
+            starts.append(match.start())
+
+    def quote(self, region: Region) -> None:
+        """Take in a quotation as one token."""
+        if self._words and self._is_new(QUOTE):
+            self.close()
+        self._quotes[len(self._words)] = region
+        self._words.append(QUOTE)
+        self._starts.append(region.outer)
+
+    def close(self) -> None:
+        """End the sentence at hand."""
+        if not (words := self._words):
+            return
+        ends = [start + len(word) for start, word in zip(self._starts, words, strict=True)]
+        for index, region in self._quotes.items():
+            ends[index] = region.outer_end
+        self.done.append(Sentence(words, [word.lower() for word in words], self._starts, ends, self._quotes))
+        self._open()
+
+    def _is_new(self, word: str) -> bool:
+        """Whether the next token opens a sentence."""
+        if word in _ENDS or word in {")", "]", ","}:
+            return False
+        last = self._words[-1]
+        if last in _ENDS:
+            return not word[0].islower()
+        if last == QUOTE:
+            return self._quotes[len(self._words) - 1].stop in {".", "…"} and (word[0].isupper() or word == QUOTE)
         return False
-    last = sentence.words[-1]
-    if last in _ENDS:
-        return not word[0].islower()
-    if last == QUOTE:
-        return sentence.quotes[len(sentence) - 1].stop in {".", "…"} and (word[0].isupper() or word == QUOTE)
-    return len(sentence) > LONGEST
