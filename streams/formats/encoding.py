@@ -55,7 +55,7 @@ def decoded(data: bytes, declared: str = "") -> str:
         text = _strict(data, name)
         if text is not None:
             return text.removeprefix("\ufeff")
-    return _required(None)
+    return _required(_strict(data, "cp1252") if _plausible_windows_1252(data) else None)
 
 
 def is_wide(data: bytes) -> bool:
@@ -69,8 +69,6 @@ def _candidates(data: bytes, declared: str) -> list[str]:
     codec = _codec(declared)
     names = [codec, "utf-8"] if codec in _MULTIBYTE else ["utf-8", codec]
     names.insert(0, _unmarked_utf16(data))
-    if _plausible_windows_1252(data):
-        names.append("cp1252")
     return [name for name in names if name]
 
 

@@ -34,7 +34,7 @@ MAX_CONTROL_SHARE = 0.1
 """Control characters in text: old wire formats frame a message with a handful; binary data is full of them."""
 
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "newsitem", "newsmessage", "newsml", "nitf"})
-_HTML_ROOTS = frozenset({
+_HTML_TAGS = frozenset({
     "html", "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1", "h2", "h3", "h4",
     "article", "section", "main", "header", "span", "a", "b", "strong", "em", "i", "ul", "ol", "table", "br",
     "img", "blockquote", "figure", "nav",
@@ -86,6 +86,7 @@ def content_of_text(text: str, content_type: str = "") -> Content:
     Raises:
         ContentError: EMPTY, INVALID_JSON, INVALID_XML.
     """
+    text = text.removeprefix("\ufeff")
     start = len(text) - len(text.lstrip())
     if start == len(text):
         raise ContentError(Reason.EMPTY, "The document is empty.")
@@ -96,15 +97,18 @@ def content_of_text(text: str, content_type: str = "") -> Content:
         return _marked_up(text, claim)
     if claim is Shape.JSON:
         return Content(Shape.JSON, _parsed(text))
+    if claim is Shape.XML:
+        raise ContentError(Reason.INVALID_XML, "The document claims to be XML and is not.")
     return Content(Shape.HTML if claim is Shape.HTML else Shape.TEXT, text)
 
 
 def _marked_up(text: str, claim: Shape | None) -> Content:
     root = root_element(text)
     name = root.lower()
-    if name in _HTML_ROOTS or (claim is Shape.HTML and not _XML_DECLARATION.match(text)):
+    is_xml = name in _FEED_ROOTS or bool(_XML_DECLARATION.match(text))
+    if name == "html" or (not is_xml and (name in _HTML_TAGS or claim is Shape.HTML)):
         return Content(Shape.HTML, text)
-    if claim is Shape.TEXT and name not in _FEED_ROOTS and not _XML_DECLARATION.match(text):
+    if claim is Shape.TEXT and not is_xml:
         return Content(Shape.TEXT, text)
     return Content(Shape.XML, text, root) if root else _unrooted(text, claim)
 
