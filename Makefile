@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test chaos bench lint docs lock clean
+.PHONY: setup demo test chaos bench bench-peers lint docs lock clean
 
 setup: $(READY)
 
@@ -27,6 +27,14 @@ chaos: setup
 bench: setup
 	$(BIN)/wiredesk bench
 
+# The same stages with the same guarantees on quixstreams, in an environment of its own.
+PEERS := .venv-peers
+bench-peers: requirements-peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-peers.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PEERS)/bin/python tools/peers/bench_peers.py
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,6 +50,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra broker --group dev --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --extra broker --group peers --output-file requirements-peers.txt
 
 clean:
 	rm -rf $(VENV) build .wiredesk
