@@ -19,7 +19,7 @@ from streams.formats.properties import text, valid
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel", "entry"})
 _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 _YEARS = (1970, 2100)
-_LONG_YEAR = re.compile(r"\d{5}")
+_LONG_YEAR = re.compile(r"\d{5,}-")
 
 
 def read(content: Content) -> list[Item | BadItem]:
@@ -140,12 +140,12 @@ def _time(entry: dict[str, Any], *names: str) -> str:
 
 
 def _moment(entry: dict[str, Any], name: str) -> str:
-    """A date as feedparser reads it, leniently: it makes the year 9999 of a year 99999."""
+    """A date by ISO 8601, else as feedparser reads it, which is lenient: it makes the year 9999 of a year 99999."""
     stated, parts = text(dict.get(entry, name)), dict.get(entry, f"{name}_parsed")
     if not isinstance(parts, struct_time) or not _YEARS[0] <= parts[0] <= _YEARS[1] or _LONG_YEAR.match(stated):
-        return normal(stated)
+        return ""
     try:
-        return rfc3339(datetime.fromtimestamp(timegm(parts), UTC))
+        return normal(stated) or rfc3339(datetime.fromtimestamp(timegm(parts), UTC))
     except (ValueError, OverflowError, OSError):
         return ""  # no time that the calendar has
 

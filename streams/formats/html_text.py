@@ -130,7 +130,7 @@ class _Reader:
         return token.end()
 
     def _mark(self, name: str, *, ends: bool) -> None:
-        if name == "br":
+        if name == "br" and not ends:  # XHTML's `<br></br>` is one
             self.pieces.append(_LINE)
         elif name in _CELLS:
             self.pieces.append(_IN_ROW if self.rows else _PARAGRAPH)

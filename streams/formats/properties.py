@@ -10,7 +10,12 @@ from typing import Any
 
 from streams.formats.language import shortest_tag
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})+")
+# RFC 3986, appendix A, but for addresses in place of a host's name.
+_CHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_PATH = rf"(?:{_CHAR}|[:@])"
+_REST = rf"(?:{_PATH}|[/?])*"
+_AUTHORITY = rf"//(?:(?:{_CHAR}|:)*@)?{_CHAR}*(?::[0-9]*)?(?:/{_PATH}*)*"
+_URI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|/?{_PATH}+(?:/{_PATH}*)*)(?:\?{_REST})?(?:#{_REST})?")
 
 SUBJECT = ("rel", "creator", "relevance", "confidence")
 INFO_SOURCE = ("role",)
@@ -39,7 +44,7 @@ def whole(value: object, low: int, high: int) -> int | None:
 
 
 def uri(value: object) -> str:
-    """An absolute URI in RFC 3986's characters, else empty."""
+    """An absolute URI as RFC 3986 has it, else empty."""
     found = text(value)
     return found if _URI.fullmatch(found) else ""
 
