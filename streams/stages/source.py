@@ -24,7 +24,7 @@ def sources(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | Non
     for one in hear(text) if heard is None else heard:
         sentence = one.sentence
         for attribution in one.attributions:
-            if attribution.source:
+            if sentence.lows[attribution.source[0]] != "it":
                 first, last = attribution.source
                 start, end = sentence.starts[first], sentence.ends[last - 1]
                 voice = cast.voice(start, end)

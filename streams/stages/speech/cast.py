@@ -11,9 +11,11 @@ from streams.vocabularies import verbs
 Mention = tuple[str, int, int, str]
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her"})
-_IT = frozenset({"it", "they"})
 _ARTICLE = re.compile(r"(?:the|a|an|this|that)\s+", re.IGNORECASE)
-_SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|officials?|sources?|executives?|employees?|aides?|lawyers?|reporters?|analysts?|people|person)\b", re.IGNORECASE)
+_SPOKEN_FOR = re.compile(
+    r"\b(?:spokes\w+|officials?|sources?|executives?|employees?|aides?|lawyers?|reporters?|analysts?|people|person)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,12 @@ class Cast:
         self._full: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._person = ""
-        self._organisation = ""
 
     def voice(self, start: int, end: int) -> Voice:
         """Who the phrase at `[start, end)` is."""
         phrase = self._text[start:end]
         low = phrase.lower()
-        if low in _HE_OR_SHE or low in _IT:
+        if low in _HE_OR_SHE:
             name = self._pronoun(low, start)
             return Voice(name or phrase, start, end, named=bool(name))
         core = phrase.split(",")[0]
@@ -67,8 +68,6 @@ class Cast:
         kind, start, end, name = mention
         if kind == "person":
             self._person = name
-        else:
-            self._organisation = name
         return Voice(name, start, end, named=True)
 
     def _unknown(self, start: int, phrase: str) -> Voice:
@@ -92,8 +91,6 @@ class Cast:
         return Voice(full, at, at + len(name), named=True)
 
     def _pronoun(self, low: str, start: int) -> str:
-        if low in _IT:
-            return self._organisation if low == "it" else ""
         self._catch_up(start)
         if low in {"she", "her"}:
             name = self._last.get("she") if self._person in {"", self._last.get("he")} else self._person
@@ -116,7 +113,15 @@ class Cast:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    return not text[:start].rstrip() or text[max(0, start - 3) : start].rstrip()[-1:] in {".", "!", "?", "”", '"', "\n", ""}
+    return not text[:start].rstrip() or text[max(0, start - 3) : start].rstrip()[-1:] in {
+        ".",
+        "!",
+        "?",
+        "”",
+        '"',
+        "\n",
+        "",
+    }
 
 
 __all__ = ["Cast", "Mention", "Voice", "verbs"]

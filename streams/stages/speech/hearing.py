@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from streams.stages.speech.attribution import Attribution, attributions
+from streams.stages.speech.attribution import Attribution
+from streams.stages.speech.saying import attributions
 from streams.stages.speech.sentences import Sentence, sentences
 
 

@@ -80,7 +80,12 @@ def _opens(text: str, char: str, place: int) -> bool:
     before = text[place - 1 : place] if place else ""
     if not after or after.isspace() and char != "”":
         return False
-    return not before or before.isspace() or before in "([{—–-\u202a>" or (char != "”" and not before.isalnum() and before not in ".,!?=")
+    return (
+        not before
+        or before.isspace()
+        or before in "([{—–-\u202a>"
+        or (char != "”" and not before.isalnum() and before not in ".,!?=")
+    )
 
 
 def _closes(mark: str, char: str) -> bool:

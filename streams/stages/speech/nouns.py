@@ -1,12 +1,13 @@
-"""Finds the noun phrase that says or is said to: before a verb, after it, or after a preposition. No grammar, a few signs."""
+"""Finds the noun phrase that speaks: before a verb, after it, or after a preposition. No grammar, a few signs."""
 
+from streams.stages.speech.attribution import Range
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
 
 # Tokens of the longest noun phrase, and of the longest aside between commas.
 PHRASE, ASIDE = 16, 24
-
-Range = tuple[int, int]
+# Letters of a word that is too short for its ending to tell what it is: red, fly.
+SHORT = 4
 
 _AUXILIARIES = verbs.word_class("auxiliary")
 _PRONOUNS = verbs.word_class("pronoun")
@@ -18,7 +19,9 @@ _RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
 _STOPS = frozenset(",;:.!?—–()[]…") | {"--", QUOTE, "-"}
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
+_SENTENCE_ADVERBS = frozenset("meanwhile however still instead indeed yes well so then thus breaking based".split())
 _ASIDES = frozenset("meanwhile however too though instead indeed moreover yes no likewise".split())
+_OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—", "--", "that", "but"}
 _FINITE = verbs.word_class("be") | verbs.word_class("modal") - {"to"} | {"has", "have", "had"}
 _AND = frozenset({"and", "or", "&"})
 
@@ -28,7 +31,11 @@ def before(sentence: Sentence, verb: int) -> Range | None:
     last = verb - 1
     if last > 1 and sentence.lows[last] == "to" and sentence.lows[last - 1] in {"on", "continued", "continues"}:
         last -= 3 if sentence.lows[last - 1] == "on" else 2
-    while last >= 0 and (sentence.lows[last] in _AUXILIARIES or _adverb(sentence, last)) and sentence.lows[last] not in _DETERMINERS:
+    while (
+        last >= 0
+        and (sentence.lows[last] in _AUXILIARIES or _adverb(sentence, last))
+        and sentence.lows[last] not in _DETERMINERS
+    ):
         last -= 1
     if last < 0:
         return None
@@ -44,14 +51,15 @@ def before(sentence: Sentence, verb: int) -> Range | None:
 
 def _adverb(sentence: Sentence, index: int) -> bool:
     low = sentence.lows[index]
-    return low.endswith("ly") and len(low) > 4 and not sentence.capital(index)
+    return low.endswith("ly") and len(low) > SHORT and not sentence.capital(index)
 
 
 def _antecedent(sentence: Sentence, relative: int) -> Range | None:
     last = relative - 1
     if last >= 0 and sentence.lows[last] == ",":
         last -= 1
-    return _ending_at(sentence, last) if last >= 0 and sentence.lows[last] not in _STOPS else None
+    found = _ending_at(sentence, last) if last >= 0 and sentence.lows[last] not in _STOPS else None
+    return None if found and "on" in sentence.lows[slice(*found)] else found
 
 
 def _before_aside(sentence: Sentence, comma: int) -> Range | None:
@@ -61,17 +69,18 @@ def _before_aside(sentence: Sentence, comma: int) -> Range | None:
         low = sentence.lows[opening]
         if low == QUOTE or low in ".!?;":
             return None
-        if low == mark and (found := _ending_at(sentence, opening - 1) if sentence.lows[opening - 1] not in _STOPS else None):
-            after = sentence.lows[opening + 1]
-            if mark == "," and not _apposes(sentence, opening + 1, comma):
+        if low == mark and (
+            found := _ending_at(sentence, opening - 1) if sentence.lows[opening - 1] not in _STOPS else None
+        ):
+            if mark == "," and not _apposes(sentence, opening + 1):
                 return found
             return found[0], comma + (mark == "(")
     return None
 
 
-def _apposes(sentence: Sentence, start: int, end: int) -> bool:
+def _apposes(sentence: Sentence, start: int) -> bool:
     low = sentence.lows[start]
-    if low in _RELATIVES or low in _PREPOSITIONS and low != "of" or low in _CONJUNCTIONS or low in _TIMES:
+    if low in _RELATIVES | _CONJUNCTIONS | _TIMES | (_PREPOSITIONS - {"of"}):
         return False
     if low in {"managing", "acting", "founding", "retired"}:
         return True
@@ -103,7 +112,11 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
     low = sentence.lows[index]
     if low in _AND:
         return index > 0 and sentence.lows[index - 1] not in _STOPS
-    if low in _STOPS or low in _CONJUNCTIONS or (low in _PRONOUNS and low not in _DETERMINERS and sentence.lows[after] not in _AND):
+    if (
+        low in _STOPS
+        or low in _CONJUNCTIONS
+        or (low in _PRONOUNS and low not in _DETERMINERS and sentence.lows[after] not in _AND)
+    ):
         return False
     if low in _AUXILIARIES and low not in _DETERMINERS:
         return False
@@ -113,7 +126,7 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
 def _sure(sentence: Sentence, start: int, joint: int) -> bool:
     """Whether "and" joins two parts of one subject: nothing before them can be a verb whose object the first part is."""
     before = sentence.lows[start - 1] if start else ","
-    if before in {",", ";", ":", "“”", "—", "--"} or before in {"that", "but", "as", "while", "because", "if", "when", "where"}:
+    if before in _OPENS_CLAUSE:
         return True
     return sentence.capital(joint - 1) and sentence.capital(joint + 1) and before not in _PREPOSITIONS
 
@@ -127,17 +140,24 @@ def _verbal(sentence: Sentence, index: int) -> bool:
     if before in _DETERMINERS or before.endswith(("'s", "’s")):
         return False
     following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
-    if low.endswith(("ed", "seen")) and index and (following in _PREPOSITIONS or following in _TIMES) and before[-1:].isalpha():
+    if index and low.endswith(("ed", "seen")) and _is_reduced(following) and before[-1:].isalpha():
         return before in _PRONOUNS or before in _AUXILIARIES
     if low in _VERBS:
         return low != _VERBS[low].lemma and not (low.endswith("s") and before in _PREPOSITIONS)
-    return low.endswith("ed") and len(low) > 4 and low not in {"united", "hundred"}
+    return low.endswith("ed") and len(low) > SHORT and low not in {"united", "hundred"}
+
+
+def _is_reduced(following: str) -> bool:
+    """Whether a participle with this behind it stands for a relative clause: the report released Sunday, seen by."""
+    return following in _TIMES or (following in _PREPOSITIONS and following != "to")
 
 
 def _without_opening(sentence: Sentence, start: int, last: int) -> int:
     """Where the phrase begins once "On Monday" and the like at its front are left out."""
     lows = sentence.lows
-    while start < last and (lows[start] in _TIMES or _adverb_of_sentence(lows[start])) and not lows[start] in _DETERMINERS:
+    while start < last and (lows[start] in _TIMES or lows[start] in _SENTENCE_ADVERBS):
+        if lows[start] in _DETERMINERS:
+            break
         start += 1
     if lows[start] not in _PREPOSITIONS:
         return start
@@ -150,10 +170,6 @@ def _without_opening(sentence: Sentence, start: int, last: int) -> int:
         if sentence.capital(index) and before in _TIMES:
             return index
     return best
-
-
-def _adverb_of_sentence(low: str) -> bool:
-    return low in {"meanwhile", "however", "still", "instead", "indeed", "yes", "well", "so", "then", "thus", "breaking"}
 
 
 def opens_clause(sentence: Sentence, start: int, end: int) -> bool:
@@ -189,7 +205,9 @@ def after(sentence: Sentence, start: int) -> Range | None:
     end = start
     while end < size and end - start < PHRASE and _belongs(sentence, end, start):
         end += 1
-    while end > start + 1 and (lows[end - 1] in _PREPOSITIONS or lows[end - 1] in _TIMES or lows[end - 1] in _CONJUNCTIONS):
+    while end > start + 1 and (
+        lows[end - 1] in _PREPOSITIONS or lows[end - 1] in _TIMES or lows[end - 1] in _CONJUNCTIONS
+    ):
         end -= 1
     if end == start or (end == start + 1 and lows[start] in _DETERMINERS):
         return None
@@ -204,7 +222,12 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
         return False
     if low in {"on", "in", "at", "during", "after", "before", "to", "by", "about", "into"} and index > start:
         following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
-        return low in {"in", "at", "on"} and following not in _TIMES and not following.isdigit() and following not in _DETERMINERS
+        return (
+            low in {"in", "at", "on"}
+            and following not in _TIMES
+            and not following.isdigit()
+            and following not in _DETERMINERS
+        )
     return not (low in _CONJUNCTIONS and low != "and") and not (low in _PRONOUNS and low != "one")
 
 
@@ -213,13 +236,25 @@ def _with_aside(sentence: Sentence, end: int) -> int:
     if end + 1 >= len(sentence):
         return end
     low, following = sentence.lows[end], sentence.lows[end + 1]
-    if low == "," and (following in _DETERMINERS or following.isdigit() or (following[0].islower() and _apposes(sentence, end + 1, end))):
+    if low == "," and (
+        following in _DETERMINERS
+        or following.isdigit()
+        or (not sentence.capital(end + 1) and _apposes(sentence, end + 1))
+    ):
         start = end + 1
     elif low in {"who", "that", "whose"}:
         start = end
     else:
         return end
+    relative = start == end
     for close in range(start + 1, min(start + ASIDE, len(sentence))):
+        relative = relative or sentence.lows[close] in _RELATIVES
+        if (
+            not relative
+            and not sentence.capital(close)
+            and (sentence.lows[close] in _FINITE or _verbal(sentence, close))
+        ):
+            return end
         if sentence.lows[close] in {",", ".", QUOTE, "--", "—", "?", "!"}:
             again = sentence.lows[close] == "," and start == end + 1 and sentence.lows[start].isdigit()
             return _with_aside(sentence, close) if again else close

@@ -39,9 +39,7 @@ def shipped() -> dict[str, Verb]:
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of a class in `words.tsv`: auxiliaries, pronouns, prepositions, conjunctions, adverbs, times, ..."""
-    return frozenset(
-        word for found, cell in rows(HERE / "words.tsv", 2) if found == name for word in cell.split()
-    )
+    return frozenset(word for found, cell in rows(HERE / "words.tsv", 2) if found == name for word in cell.split())
 
 
 __all__ = ["Verb", "load", "shipped", "word_class", "words"]

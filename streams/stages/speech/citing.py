@@ -1,0 +1,94 @@
+"""Sources that are named without a verb of saying: according to, per, citing, a report from, and before a colon."""
+
+from collections.abc import Callable
+
+from streams.stages.speech import nouns
+from streams.stages.speech.attribution import Attribution, Range
+from streams.stages.speech.contents import clause_before, end_of
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.vocabularies import verbs
+
+# Tokens before a document's name in which "according to" has it as its own source already.
+NEAR = 5
+
+_APART = frozenset({",", "(", "—", "–", "--"})
+_IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
+
+
+def cited(sentence: Sentence, index: int) -> Attribution | None:
+    """The attribution whose cue begins at the token `index`, if it is one of these."""
+    read = _CUES.get(sentence.lows[index])
+    return read(sentence, index) if read else None
+
+
+def announced(sentence: Sentence) -> list[Attribution]:
+    """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
+    for index, low in enumerate(sentence.lows):
+        if low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE):
+            if source := nouns.subject(sentence, index):
+                contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
+                return [Attribution(sentence, source, (index, index + 1), contents)]
+    return []
+
+
+def _according(sentence: Sentence, index: int) -> Attribution | None:
+    return _named(sentence, index, index + 2) if sentence.lows[index + 1 : index + 2] == ["to"] else None
+
+
+def _per(sentence: Sentence, index: int) -> Attribution | None:
+    """Per the report; not per month."""
+    following = index + 1
+    if following == len(sentence) or not (sentence.lows[following] == "the" or sentence.capital(following)):
+        return None
+    apart = index == 0 or sentence.lows[index - 1] in _APART
+    return _named(sentence, index, following) if apart else None
+
+
+def _citing(sentence: Sentence, index: int) -> Attribution | None:
+    """Citing somebody: what is said has its own verb."""
+    source = nouns.after(sentence, index + 1)
+    return Attribution(sentence, source, (index, index + 1)) if source else None
+
+
+def _document(sentence: Sentence, index: int) -> Attribution | None:
+    """A report from somebody, documents seen by somebody."""
+    near = sentence.lows[max(0, index - NEAR) : index]
+    if sentence.lows[index + 1 : index + 2] not in (["from"], ["by"]) or "according" in near or "per" in near:
+        return None
+    first, last = nouns.before(sentence, index + 1), _name_end(sentence, index + 2)
+    return Attribution(sentence, (first[0], last), (index, index + 2)) if first and last else None
+
+
+def _name_end(sentence: Sentence, start: int) -> int:
+    """Where a name, or names joined by "and", that begins at `start` ends; 0 if there is none."""
+    last = 0
+    for index in range(start, len(sentence)):
+        if sentence.capital(index):
+            last = index + 1
+        elif sentence.lows[index] not in _IN_NAMES:
+            break
+    return last
+
+
+def _named(sentence: Sentence, index: int, start: int) -> Attribution | None:
+    """Somebody named at `start` by a cue at `index`, with what stands before it, behind it, or on both sides."""
+    source = nouns.after(sentence, start)
+    return Attribution(sentence, source, (index, start), _around(sentence, index, source[1])) if source else None
+
+
+def _around(sentence: Sentence, index: int, right: int) -> list[Range]:
+    left, end = clause_before(sentence, index), end_of(sentence, right)
+    while right < end and sentence.lows[right] in _APART:
+        right += 1
+    contents = [left] if left else []
+    if right < end and not (left and nouns.opens_clause(sentence, *left)):
+        contents.append((right, end))
+    return contents
+
+
+_CUES: dict[str, Callable[[Sentence, int], Attribution | None]] = {
+    "according": _according,
+    "per": _per,
+    "citing": _citing,
+    **dict.fromkeys(verbs.word_class("document"), _document),
+}

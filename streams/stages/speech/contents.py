@@ -1,0 +1,185 @@
+"""What a verb of saying attributes: the quotation or clause behind it, before its subject, or both."""
+
+from streams.stages.speech import nouns
+from streams.stages.speech.attribution import Range
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.vocabularies import verbs
+from streams.vocabularies.verbs import Verb
+
+# Tokens between a verb and the "that" or clause that it takes: "said Monday in a statement that".
+GAP = 12
+# Tokens between a verb and a quotation that is its object's: "called the plan that nobody had read".
+FAR = 20
+# A clause of fewer tokens, its comma included, says nothing.
+SHORTEST = 3
+# Verbs that name the hearer first, and those that may go on after a colon.
+_TOLD = frozenset({"tell", "warn", "remind", "ask", "urge"})
+_WITH_COLON = frozenset({"say", "write", "tell", "add"})
+
+_VERBS = verbs.shipped()
+_TIMES = verbs.word_class("time")
+_OPENERS = verbs.word_class("opener")
+_PREPOSITIONS = verbs.word_class("preposition")
+_AUXILIARIES = verbs.word_class("auxiliary")
+_PRONOUNS = verbs.word_class("pronoun")
+_DETERMINERS = verbs.word_class("determiner")
+_PARTICIPLES = verbs.word_class("participle") | {"according"}
+_SUBORDINATE = verbs.word_class("subordinator") | _PREPOSITIONS
+_HEARERS = verbs.word_class("hearer")
+_OPENINGS = verbs.word_class("opening")
+_SPEAKING = frozenset(form for form, verb in _VERBS.items() if {"inverts", "clause"} <= verb.takes)
+_STOPS = frozenset(",;:.!?—–()") | {"--", QUOTE}
+_DASHES = frozenset({",", "—", "–", "--"})
+_ENDS = frozenset(".!?;")
+
+
+def contents(sentence: Sentence, verb: Verb, start: int, front: int) -> list[Range]:
+    """What is attributed behind the token `start` and before the token `front`, where the attribution begins."""
+    left = _left(sentence, front, verb)
+    right = _right(sentence, verb, start, quoted=left is not None)
+    if left and right and sentence.lows[right[0]] == QUOTE != sentence.lows[left[0]]:
+        return [right]
+    return [part for part in (left, right) if part]
+
+
+def clause_before(sentence: Sentence, index: int) -> Range | None:
+    """What stands before a closing attribution, from the sentence's beginning."""
+    end = index - 1 if index and sentence.lows[index - 1] in _DASHES else index
+    start = 1 if sentence.lows[0] in _OPENINGS and end > 1 else 0
+    return (start, end) if end > start else None
+
+
+def end_of(sentence: Sentence, start: int) -> int:
+    """Where the sentence ends, its full stop left out."""
+    end = len(sentence)
+    while end > start and sentence.lows[end - 1] in _ENDS:
+        end -= 1
+    return end
+
+
+def _left(sentence: Sentence, front: int, verb: Verb) -> Range | None:
+    """A quotation or clause that ends, with a comma, where the attribution begins."""
+    if front < 1:
+        return None
+    before = sentence.lows[front - 1]
+    if before == QUOTE and "quote" in verb.takes:
+        return front - 1, front
+    if before not in _DASHES or front < SHORTEST or not {"clause", "that"} & verb.takes:
+        return None
+    if sentence.lows[front - 2] == QUOTE:
+        return front - 2, front - 1
+    clause = clause_before(sentence, front)
+    return clause if clause and _is_clause(sentence, *clause) else None
+
+
+def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
+    lows = sentence.lows
+    if lows[start] in _SUBORDINATE:
+        return False
+    return any(low in _AUXILIARIES or low.endswith(("ed", "s")) for low in lows[start + 1 : end])
+
+
+def _right(sentence: Sentence, verb: Verb, start: int, *, quoted: bool) -> Range | None:
+    """A quotation, a clause with "that", a bare clause, or a quotation further on."""
+    end = end_of(sentence, start)
+    at = _past_times(sentence, _past_hearer(sentence, start, end) if verb.lemma in _TOLD else start, end)
+    if at >= end:
+        return None
+    if _is_lead_in(sentence, verb, at, end):
+        at += 1
+    if sentence.lows[at] == QUOTE:
+        return (at, at + 1) if "quote" in verb.takes else None
+    that = _that(sentence, verb, at, end, quoted=quoted)
+    if that is not None or (that := _bare(sentence, verb, at, end, quoted=quoted)) is not None:
+        return that, _close(sentence, that, end)
+    return _far_quote(sentence, verb, at, end)
+
+
+def _is_lead_in(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
+    """Whether a comma or colon leads to what is said."""
+    low = sentence.lows[at]
+    if low not in {",", ":"} or at + 1 >= end:
+        return False
+    return sentence.lows[at + 1] == QUOTE or (low == ":" and verb.lemma in _WITH_COLON)
+
+
+def _that(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) -> int | None:
+    """Where "that" stands, with where and when it was said before it."""
+    far = bool({"that", "clause"} & verb.takes) and not quoted
+    for index in range(at, min(at + GAP, end - 1)):
+        low = sentence.lows[index]
+        if low == "that" and (index == at or far):
+            return index
+        if (low in _STOPS and low != ",") or (low in _VERBS and index > at and not sentence.capital(index)):
+            return None
+    return None
+
+
+def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) -> int | None:
+    """Where what the verb takes begins, if it does so at `at`."""
+    low = sentence.lows[at]
+    if low == "," and quoted and at + 1 < end and sentence.lows[at + 1] == QUOTE:
+        return at + 1
+    if low in _STOPS or low in _OPENINGS or low == "or":
+        return None
+    if ("that" in verb.takes and low in _OPENERS) or ("infinitive" in verb.takes and low == "to"):
+        return at
+    takes_clause = "clause" in verb.takes and not quoted
+    return at if takes_clause and _opens_clause(sentence, verb, at, end) else None
+
+
+def _opens_clause(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
+    low = sentence.lows[at]
+    if low in _PREPOSITIONS or (low in _AUXILIARIES and low not in _DETERMINERS and low not in _PRONOUNS):
+        return False
+    if verb.lemma == "say" or low in _PRONOUNS - {"one", "who"} or low == "there":
+        return True
+    return nouns.opens_clause(sentence, at, min(at + GAP, end))
+
+
+def _far_quote(sentence: Sentence, verb: Verb, at: int, end: int) -> Range | None:
+    """A quotation further on, before anyone else speaks: "called the plan", "said of the rest:"."""
+    if "quote" not in verb.takes:
+        return None
+    for index in range(at, min(at + FAR, end)):
+        low = sentence.lows[index]
+        if low == QUOTE:
+            return index, index + 1
+        if low in {";", "("} or (low in _SPEAKING and index > at):
+            return None
+    return None
+
+
+def _past_times(sentence: Sentence, start: int, end: int) -> int:
+    """Behind "on Monday", "Tuesday night": when it was said."""
+    lows = sentence.lows
+    at = start
+    while at < end and (lows[at] in _TIMES or (lows[at] == "on" and at + 1 < end and lows[at + 1] in _TIMES)):
+        if lows[at] in {"this", "last", "next"} and at + 1 < end and lows[at + 1] not in _TIMES:
+            break
+        at += 1
+    return at
+
+
+def _past_hearer(sentence: Sentence, start: int, end: int) -> int:
+    """Behind whom it was told."""
+    lows = sentence.lows
+    if start < end and lows[start] in _HEARERS:
+        return start + 1
+    at = start
+    while at < min(end, start + GAP) and lows[at] not in _STOPS and lows[at] not in _OPENERS:
+        if at > start and (lows[at] in _PRONOUNS or lows[at] in _DETERMINERS):
+            break
+        at += 1
+    return at
+
+
+def _close(sentence: Sentence, start: int, end: int) -> int:
+    """Where the attributed words end: at the sentence's end, or before ", adding" and ", according to"."""
+    lows = sentence.lows
+    if lows[start] == QUOTE:
+        return start + 1
+    for index in range(start + 2, end - 1):
+        if lows[index] == "," and lows[index + 1] in _PARTICIPLES:
+            return index
+    return end

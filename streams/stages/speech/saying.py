@@ -1,0 +1,151 @@
+"""Who says what in a sentence: each verb of saying with its subject, and the sources that need no verb."""
+
+from streams.stages.speech import nouns
+from streams.stages.speech.attribution import Attribution, Range
+from streams.stages.speech.citing import announced, cited
+from streams.stages.speech.contents import contents
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.vocabularies import verbs
+from streams.vocabularies.verbs import Verb
+
+_VERBS = verbs.shipped()
+_OPENERS = verbs.word_class("opener")
+_PREPOSITIONS = verbs.word_class("preposition")
+_PRONOUNS = verbs.word_class("pronoun")
+_DETERMINERS = verbs.word_class("determiner")
+_ADVERBS = verbs.word_class("adverb")
+_BE = verbs.word_class("be")
+_MODALS = verbs.word_class("modal") - {"to"}
+_PLURAL = verbs.word_class("plural")
+_POSSESSIVE = ("'s", "’s")
+# Behind these a participle has the subject of the verb before it, and behind the second also a finite verb has.
+_BEFORE_PARTICIPLE = frozenset({"", ",", "and", "or", "—", "–", "--", QUOTE, "while", "when"}) | _PREPOSITIONS
+_BEFORE_JOINED = frozenset({"and", "but", "or", "then"})
+# Before these a form that may be a noun is one.
+_AFTER_NOUN = _BE | {"has", "had", "will", "would", "of", "for"}
+
+
+def attributions(sentence: Sentence) -> list[Attribution]:
+    """All of a sentence, in the order of their cues; one without contents tells at least that somebody spoke."""
+    found: list[Attribution] = []
+    for index, low in enumerate(sentence.lows):
+        made = cited(sentence, index)
+        if not made and low in _VERBS and low != "citing" and not (index and sentence.capital(index)):
+            made = _said(sentence, index, found)
+        if made:
+            found.append(made)
+    return found or announced(sentence)
+
+
+def _said(sentence: Sentence, index: int, found: list[Attribution]) -> Attribution | None:
+    verb = _VERBS[sentence.lows[index]]
+    source, start = _source(sentence, index, found), index + 1
+    if source and not _is_verb(sentence, index, verb, source):
+        return None
+    if not source:
+        source = _inverted(sentence, index, verb)
+        start = source[1] if source else start
+    if not source:
+        return None
+    what = contents(sentence, verb, start, min(index, source[0]))
+    told = what or ("speech" in verb.takes and _is_told(sentence, index, verb, source))
+    return Attribution(sentence, source, (index, index + 1), what) if told else None
+
+
+def _inverted(sentence: Sentence, index: int, verb: Verb) -> Range | None:
+    """The subject behind the verb, as in "…," said the minister."""
+    closes = index > 0 and sentence.lows[index - 1] in {QUOTE, ","}
+    return nouns.after(sentence, index + 1) if closes and "inverts" in verb.takes else None
+
+
+def _before(sentence: Sentence, index: int) -> str:
+    """The word before the verb, adverbs left out; empty at the sentence's beginning."""
+    last = index - 1
+    while last >= 0 and (sentence.lows[last] in _ADVERBS or sentence.lows[last].endswith("ly")):
+        last -= 1
+    return sentence.lows[last] if last >= 0 else ""
+
+
+def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range | None:
+    """Who is the subject of the verb: the phrase before it, or that of the verb it is joined to."""
+    low, before = sentence.lows[index], _before(sentence, index)
+    if low.endswith("ing") and before not in _BE:
+        joined = before in _BEFORE_PARTICIPLE or low == "saying"
+    elif before in _BEFORE_JOINED:
+        joined = True
+    else:
+        return nouns.before(sentence, index)
+    if not joined:
+        return None
+    return found[-1].source if found else nouns.subject(sentence, index)
+
+
+def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a form that may be a noun, an adjective or a passive is a finite verb here."""
+    low, before = sentence.lows[index], _before(sentence, index)
+    if low.endswith("ing"):
+        return True
+    if before in _DETERMINERS or before.endswith(_POSSESSIVE):
+        return False
+    if low == verb.lemma:
+        return _is_base(sentence, index, source, before)
+    if before in _BE:
+        return False
+    if low.endswith("s"):
+        return _is_third(sentence, index, verb, source)
+    return not _is_passive(sentence, index, verb, source)
+
+
+def _follows(sentence: Sentence, index: int) -> str:
+    return sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+
+
+def _is_base(sentence: Sentence, index: int, source: Range, before: str) -> bool:
+    """Officials say, would say, went on to say; not "to say", and not a noun."""
+    if before == "to":
+        return sentence.lows[index - 2] in {"on", "continued", "continues"}
+    if _follows(sentence, index) in _AFTER_NOUN:
+        return False
+    return before in _MODALS or _is_plural(sentence, source) or _head(sentence, source) == "who"
+
+
+def _is_third(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """She says; a form that is a plural noun as well needs a sign that it is none."""
+    follows, head, name = _follows(sentence, index), _head(sentence, source), sentence.capital(source[1] - 1)
+    if follows in _AFTER_NOUN:
+        return False
+    if "noun" in verb.takes and not name and head not in _PRONOUNS:
+        return follows in _OPENERS or follows == QUOTE
+    return name or head == "who" or not _is_plural(sentence, source)
+
+
+def _is_passive(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Factors expected to keep: nobody expects there."""
+    first = source[0]
+    by_somebody = sentence.capital(first) or sentence.lows[first] in _PRONOUNS
+    infinitive = "infinitive" in verb.takes and _follows(sentence, index) == "to"
+    return infinitive and sentence.lows[index].endswith("ed") and not by_somebody
+
+
+def _is_told(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a verb without contents is surely one: in the past, behind a modal, or of a name or pronoun."""
+    low = sentence.lows[index]
+    if low.endswith("s"):
+        return sentence.capital(source[1] - 1) or sentence.lows[source[0]] in _PRONOUNS
+    return low != verb.lemma or (index > 0 and sentence.lows[index - 1] in _MODALS)
+
+
+def _is_plural(sentence: Sentence, source: Range) -> bool:
+    head = _head(sentence, source)
+    if head in _PLURAL or "and" in sentence.lows[slice(*source)]:
+        return True
+    return head.endswith("s") and not head.endswith(("'s", "’s", "ss"))
+
+
+def _head(sentence: Sentence, source: Range) -> str:
+    """The last word of the phrase before any preposition or comma in it."""
+    first, last = source
+    for index in range(first + 1, last):
+        if sentence.lows[index] in _PREPOSITIONS or sentence.lows[index] in {",", "who", "which"}:
+            return sentence.lows[index - 1]
+    return sentence.lows[last - 1]
