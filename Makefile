@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test chaos bench bench-peers lint docs lock clean
+.PHONY: setup demo test chaos soak bench bench-peers lint docs lock clean
 
 setup: $(READY)
 
@@ -23,6 +23,10 @@ test: setup
 # Long: every row of the ledger with 20,000 items; writes build/ledger.json.
 chaos: setup
 	$(BIN)/python tests/chaos/run.py $(if $(ITEMS),--items $(ITEMS))
+
+# Long: windows of the items' own time end again and again; rows, disk and memory stay flat.
+soak: setup
+	$(BIN)/python tests/chaos/soak.py
 
 bench: setup
 	$(BIN)/wiredesk bench
