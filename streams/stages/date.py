@@ -41,7 +41,9 @@ def _through(text: str, first: Span, last: Span) -> Span | None:
     joint = _THROUGH.fullmatch(text, first.end, last.start)
     if not joint or first.from_ >= last.from_ or first.to > last.to:
         return None
-    if joint[0].strip() == "and" and not text[max(0, first.start - len("between ")) : first.start].lower().endswith("between "):
+    if joint[0].strip() == "and" and not text[max(0, first.start - len("between ")) : first.start].lower().endswith(
+        "between "
+    ):
         return None
     return Span(first.start, last.end, first.from_, last.to)
 

@@ -15,6 +15,8 @@ IN_TITLE, IN_LEAD, LEAD = 3.0, 1.0, 300
 OF_NAME = 1.3
 # A word has to come twice, or stand in the title.
 LEAST = 2.0
+# Letters of the shortest word that says something, and of a word that is long enough to be a plural by its ending.
+SHORT, LONG = 3, 5
 # Characters of a body beyond which nothing new is read: the subject is clear by then.
 READ = 20_000
 
@@ -38,14 +40,14 @@ def keywords(title: str, text: str) -> list[str]:
 
 def _counted(text: str) -> Counter[str]:
     stop = words.stop()
-    return Counter(word for word in _WORD.findall(text) if len(word) > 2 and word.lower() not in stop)
+    return Counter(word for word in _WORD.findall(text) if len(word) >= SHORT and word.lower() not in stop)
 
 
 def _stem(word: str) -> str:
     """Singular and plural together."""
-    if word.endswith("ies") and len(word) > 5:
+    if word.endswith("ies") and len(word) > LONG:
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 4 else word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= LONG else word
 
 
 def _apart(ranked: list[str]) -> list[str]:

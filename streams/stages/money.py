@@ -14,8 +14,8 @@ from streams.vocabularies import currencies
 
 # Things that "a" or "an" can put a price on; after "per" any noun does.
 PRICED = frozenset(
-    "share barrel day week month year hour minute ton tonne gallon pound litre liter kilo kilogram head person dozen ounce night"
-    " bushel unit mile acre piece pop copy ticket plate bottle gram carat bale seat passenger quarter gallon".split()
+    "share barrel day week month year hour minute ton tonne gallon pound litre liter kilo kilogram head person dozen ounce"
+    " night bushel unit mile acre piece pop copy ticket plate bottle gram carat bale seat passenger quarter gallon".split()
 )
 
 _PER = re.compile(
@@ -73,12 +73,16 @@ def _with_pennies(text: str, found: Sequence[Number], tags: list[Tag | None]) ->
     kept: list[tuple[Number, Tag | None]] = []
     for number, tag in zip(found, tags, strict=True):
         whole, whole_tag = kept[-1] if kept else (number, None)
-        if tag and whole_tag and tag.factor < 1 == whole_tag.factor and tag.name == whole_tag.name:
-            if _PENNIES.fullmatch(text, whole_tag.end, tag.start):
-                kept[-1] = _sum(whole, number, tag), Tag(whole_tag.start, tag.end, tag.name)
-                continue
-        kept.append((number, tag))
+        if tag and whole_tag and _are_pennies(text, whole_tag, tag):
+            kept[-1] = _sum(whole, number, tag), Tag(whole_tag.start, tag.end, tag.name)
+        else:
+            kept.append((number, tag))
     return [number for number, _ in kept], [tag for _, tag in kept]
+
+
+def _are_pennies(text: str, whole: Tag, part: Tag) -> bool:
+    same = part.factor < 1 == whole.factor and part.name == whole.name
+    return same and _PENNIES.fullmatch(text, whole.end, part.start) is not None
 
 
 def _sum(whole: Number, pennies: Number, tag: Tag) -> Number:

@@ -31,8 +31,8 @@ _MINUS = re.compile(r"(?:(?<![\w.,)%])[-−]|\bminus )\Z")
 class Quantity:
     """A value or range in `unit` at `[start, end)` in code points; one value has low = high.
 
-    `unit`: a singular English name, for counts the noun. `change`: `up`, `down` or None. `by`: the day by which it is to
-    be reached, or None.
+    `unit`: a singular English name, for counts the noun. `change`: `up`, `down` or None. `by`: the day by which it is
+    to be reached, or None.
     """
 
     text: str
@@ -89,8 +89,9 @@ def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -
         if unit and "\n" in text[past : number.start]:
             unit = ""
         if not tag and unit and not number.code and _ELLIPSIS.match(text, number.end):
-            tag = Tag(number.start, number.end, unit)
-        kept.append(tag)
+            kept.append(Tag(number.start, number.end, unit))
+        else:
+            kept.append(tag)
         unit, past = (tag.name if tag and not _reader().kind(tag.name) else unit), number.end
     return kept
 

@@ -17,8 +17,8 @@ SPEECH = 7
 class Quote:
     """What is said at `[start, end)` in code points, without quotation marks.
 
-    `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it stands at
-    `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
+    `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it stands
+    at `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
     """
 
     text: str
@@ -40,7 +40,7 @@ class _Saying:
 def quotes(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None = None) -> list[Quote]:
     """Quotes in order; linear in the text's length.
 
-    `mentions` are the names of the item as (kind, start, end, full name); without them speakers are named as they stand.
+    `mentions` are the item's names as (kind, start, end, full name); without them speakers are named as they stand.
     `heard` is what `hear` made of the text, where that is at hand.
     """
     cast = Cast(text, mentions)
@@ -104,7 +104,7 @@ def _quote(text: str, start: int, end: int, saying: _Saying, *, direct: bool) ->
 
 
 def _is_speech(text: str, sentence: Sentence, index: int) -> bool:
-    """Whether a quotation that nobody is said to speak is speech, rather than a title or a word held at arm's length."""
+    """Whether a quotation that nobody is said to speak is speech, not a title or a word held at arm's length."""
     region = sentence.quotes[index]
     words = text.count(" ", region.start, region.end) + 1
     if text[region.outer - 1 : region.outer] == "=":

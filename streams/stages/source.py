@@ -9,7 +9,7 @@ from streams.stages.speech.hearing import Heard, hear
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Someone cited at `[start, end)` in code points. `name` is the full name where `named`, else the words themselves."""
+    """Someone cited at `[start, end)` in code points. `name` is the full name where `named`, else the words there."""
 
     name: str
     start: int

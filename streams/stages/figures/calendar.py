@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 Period = tuple[date, date]
 
+HALF_OF_MONTH = 15
 WEEK, MONTHS_OF_QUARTER, MONTHS_OF_YEAR, YEARS_OF_DECADE = 7, 3, 12, 10
 # Months in which the meteorological seasons of the northern hemisphere begin.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -141,6 +142,7 @@ def _last_of(of: int, number: int) -> date:
 def _middle(period: Period) -> date:
     first, last = period
     length = (last - first).days + 1
-    if length > 360:
-        return date(first.year, 7, 1) if length < 370 else first + timedelta(days=length // 2)
-    return first + timedelta(days=15 if 27 < length < 32 else length // 2)
+    if (first.day, first.month, last.month) == (1, 1, MONTHS_OF_YEAR) and first.year == last.year:
+        return date(first.year, 7, 1)
+    whole_month = first.day == 1 and first.month == last.month and last == _last_of(last.year, last.month)
+    return first + timedelta(days=HALF_OF_MONTH if whole_month else length // 2)

@@ -1,4 +1,4 @@
-"""What stands around a figure: the words before and after it, and whether they make it approximate. Windows are bounded."""
+"""What stands around a figure: words before and after it, and whether they make it approximate. Windows are bounded."""
 
 import re
 
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def approximate_from(text: str, start: int) -> int:
-    """Where the words that make the figure at `start` approximate begin ("more than", "~"); `start` if there are none."""
+    """Where words that make the figure at `start` approximate begin ("more than", "~"); `start` if there are none."""
     low = max(0, start - WINDOW)
     if start and text[start - 1] not in " \u00a0~≈><.":
         return start

@@ -9,13 +9,15 @@ from streams.vocabularies import units
 
 # Words between a number and the plural noun it counts.
 PHRASE = 5
+# Letters of the shortest plural that is told by its ending.
+SHORT = 4
 # A bare number of four digits from here on is a year, unless commas or words say otherwise.
 YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
 _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
-_OPENING = frozenset("\n“\"")
+_OPENING = frozenset('\n“"')
 _NAMES = units.before_names()
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -54,9 +56,9 @@ def singular(word: str) -> str:
     head, hyphen, last = word.rpartition("-")
     if last in _SINGULARS:
         return head + hyphen + _SINGULARS[last]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+    if len(word) < SHORT or not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
         return ""
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > SHORT:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
@@ -79,4 +81,4 @@ def _is_name(text: str, number: Number) -> bool:
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
-    return start == 0 or before[-1:] in _OPENING or (before[-1:].isspace() and before[0] in ".!?:\n”\"")
+    return start == 0 or before[-1:] in _OPENING or (before[-1:].isspace() and before[0] in '.!?:\n”"')

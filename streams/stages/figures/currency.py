@@ -34,10 +34,13 @@ class Reader:
         """`currencies` as loaded."""
         self._known = currencies
         signs = sorted([*currencies.signs, *currencies.codes], key=len, reverse=True)
-        lettered = [sign for sign in signs if sign.endswith("$") and len(sign) > 2] + [f"{code}$" for code in currencies.codes]
+        lettered = [sign for sign in signs if sign.endswith("$") and len(sign) > len("C$")] + [
+            f"{code}$" for code in currencies.codes
+        ]
         self._last = frozenset(sign[-1] for sign in signs)
         self._sign = re.compile(
-            rf"(?:(?<![^\W\d_])((?i:{'|'.join(map(_spaced, lettered))})|{'|'.join(map(_spaced, signs))})|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
+            rf"(?:(?<![^\W\d_])((?i:{'|'.join(map(_spaced, lettered))})|{'|'.join(map(_spaced, signs))})"
+            r"|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
         )
         self._trailing = re.compile(r"[ \u00a0]?([€$£¥￥₹₽₾₡₭₴₺₫₦元]|kr|zł|Kč|Ft)(?![\w])")
 
@@ -54,7 +57,9 @@ class Reader:
         if not found or text[start - 1].isdigit():
             return None
         sign = (found[1] or found[2]).replace(" ", "")
-        code, generics = self._known.signs.get(sign) or self._known.signs.get(sign.upper()) or (sign[:3].upper(), frozenset())
+        code, generics = (
+            self._known.signs.get(sign) or self._known.signs.get(sign.upper()) or (sign[:3].upper(), frozenset())
+        )
         if sign.isalpha() and not self._meant(text, number, sign.lower(), number.short):
             return None
         end = number.short_end if number.short > 1 else number.end
@@ -67,9 +72,9 @@ class Reader:
                 code, generics = self._known.signs[found[1]]
                 currency = self._known.of_country(code, generics, country)
                 return Tag(number.start, found.end(), currency, factor, signed=False)
-            if match := _AFTER.match(text, end):
-                if amount := self._by_words(text, number, match, factor, country):
-                    return amount
+            match = _AFTER.match(text, end)
+            if match and (amount := self._by_words(text, number, match, factor, country)):
+                return amount
         return None
 
     def _by_words(self, text: str, number: Number, match: re.Match[str], factor: float, country: str) -> Tag | None:

@@ -1,5 +1,7 @@
 """The grammar of dates: rules, each a name, the words it can begin with, a pattern of slots, and its meaning."""
 
+# ruff: noqa: E501 - a rule reads best on one line
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,7 +80,7 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("quarter", "q", f"[Qq](?P<quarter>[1-4])(?![0-9A-Za-z]){_YEAR_AFTER}", meanings.quarter),
     ("nth quarter", " ".join(ORDINALS), f"{{nth}}[ -](?:fiscal{{gap}})?quarter\\b(?!-?final){_YEAR_AFTER}", meanings.quarter),
     ("half", "h", f"[Hh](?P<half>[12])(?![0-9A-Za-z]){_YEAR_AFTER}", meanings.half),
-    ("nth half", "first second", f"{{nth}}[ -]half(?:{{gap}}of)?{{gap}}(?:the{{gap}}(?P<same>year)|{{year}}|{{which}}{{gap}}year)", meanings.half),
+    ("nth half", "first second", "{nth}[ -]half(?:{gap}of)?{gap}(?:the{gap}(?P<same>year)|{year}|{which}{gap}year)", meanings.half),
     ("period's end", "year month quarter", "{unit}-end\\b", meanings.year_end),
     ("weekend", "weekend", "weekend\\b", meanings.weekend),
     ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", meanings.holiday),

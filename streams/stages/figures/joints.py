@@ -1,8 +1,8 @@
-"""Puts figures that belong together into one: ranges ("$1.5-2 billion", "between 5 and 10 percent"), lists and changes."""
+"""Puts figures that belong together into one: ranges ("$1.5-2 billion", "between 5 and 10 percent"), and lists."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from streams.stages.figures import context
 from streams.stages.figures.numbers import Number
@@ -13,7 +13,7 @@ JOINT = 24
 
 _JOINT = re.compile(
     r"(?:[ \u00a0]?([-–—])[ \u00a0]?|,?[ \u00a0](to|and|or|through)[ \u00a0])"
-    r"(?:(?:about|around|roughly|approximately|nearly|almost|even|as much as|more than|possibly|perhaps|maybe)[ \u00a0])?"
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|even|more than|perhaps|maybe)[ \u00a0])?"
 )
 _CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where != "after")
 
@@ -22,7 +22,7 @@ _CHANGES = frozenset(word for word, (_, where) in units.directions().items() if 
 class Tag:
     """What a number is of: `name`, a currency or unit, read at `[start, end)` with the number inside.
 
-    `factor` makes the number one of whole `name`s. `signed`: the name stood before the number, as a currency's sign does.
+    `factor` makes the number one of whole `name`s. `signed`: the name stood before it, as a currency's sign does.
     """
 
     start: int
@@ -67,15 +67,26 @@ def _pair(text: str, found: Sequence[Number], tags: Sequence[Tag | None], index:
     one, other, first, second = found[index], found[index + 1], tags[index], tags[index + 1]
     if not (first or second) or (first and second and first.name != second.name):
         return None
-    end = first.end if first else one.end
-    start = second.start if second else other.start
-    if not 0 < start - end < JOINT or not (joint := _JOINT.fullmatch(text, end, start)):
+    joint = _joint(text, first.end if first else one.end, second.start if second else other.start)
+    if not joint:
         return None
-    if first and second:
-        return first, second
+    if first is None or second is None:
+        return _filled_in(text, (one, other), first, second, joint)
+    return first, second
+
+
+def _joint(text: str, end: int, start: int) -> re.Match[str] | None:
+    return _JOINT.fullmatch(text, end, start) if 0 < start - end < JOINT else None
+
+
+def _filled_in(
+    text: str, pair: tuple[Number, Number], first: Tag | None, second: Tag | None, joint: re.Match[str]
+) -> tuple[Tag, Tag] | None:
+    """Both tags where a unit behind the second number, or a sign before the first, is meant for both."""
+    one, other = pair
     if second and not second.signed and not one.code and _may_share(text, one, other, joint):
         return Tag(one.start, one.end, second.name, second.factor), second
-    if first and first.signed and joint[2] not in {"and", "or"} and not second:
+    if first and first.signed and joint[2] not in {"and", "or"}:
         last = other.short_end if other.short > 1 else other.end
         return first, Tag(other.start, last, first.name, other.short, signed=True)
     return None

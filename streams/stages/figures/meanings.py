@@ -11,18 +11,30 @@ from streams.vocabularies import units
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": -1,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 SMALL = {"a": 1, "an": 1} | {word: number.value for word, number in units.numbers().items() if number.kind == "unit"}
 BACK = frozenset({"last", "past", "previous", "recent", "preceding"})
 ON = frozenset({"next", "coming", "upcoming", "following"})
 # Years of two digits from here on are of the last century.
 CENTURY = 50
-
+# A year of fewer digits leaves its century out.
+SHORT_YEARS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a phrase is read against: the item's day, and whether its clause speaks of what lies ahead (None: unsaid)."""
+    """What a phrase is read against: the item's day, and whether its clause looks ahead (None: it does not say)."""
 
     today: date
     ahead: bool | None
@@ -85,13 +97,13 @@ def year(match: re.Match[str], _: When) -> Period | None:
 
 def years(match: re.Match[str], _: When) -> Period | None:
     first, last = int(match["year"]), match["to"]
-    end = int(last) if len(last) > 2 else first - first % 100 + int(last)
+    end = int(last) if len(last) == len(match["year"]) else first - first % 100 + int(last)
     return (date(first, 1, 1), date(end, 12, 31)) if first < end else None
 
 
 def decade(match: re.Match[str], _: When) -> Period | None:
     number = int(match["tens"])
-    first = number if number > 99 else number + (1900 if number >= CENTURY - 20 else 2000)
+    first = number if number >= SHORT_YEARS else number + (1900 if number >= CENTURY - 20 else 2000)
     return calendar.year(first)[0], calendar.year(first + 9)[1]
 
 
@@ -163,7 +175,11 @@ def in_units(match: re.Match[str], when: When) -> Period | None:
 
 
 def quarter(match: re.Match[str], when: When) -> Period | None:
-    number = int(match["quarter"]) if "quarter" in match.re.groupindex and match["quarter"] else ORDINALS[match["nth"].lower()]
+    number = (
+        int(match["quarter"])
+        if "quarter" in match.re.groupindex and match["quarter"]
+        else ORDINALS[match["nth"].lower()]
+    )
     if number < 0:
         return calendar.relative(when.today, "quarter", -1)
     if match["year"]:
@@ -201,7 +217,7 @@ def iso(match: re.Match[str], _: When) -> Period | None:
 def slashed(match: re.Match[str], _: When) -> Period | None:
     """Month first, as in the United States, unless only the other way is a date."""
     one, other, year = int(match["m"]), int(match["d"]), int(match["y"])
-    year += 0 if year > 99 else 2000 if year < CENTURY else 1900
+    year += 0 if year >= SHORT_YEARS else 2000 if year < CENTURY else 1900
     return _whole(_date(year, one, other) or _date(year, other, one))
 
 

@@ -48,7 +48,7 @@ class Reader:
     def _word(self, text: str, number: Number) -> tuple[int, str, float] | None:
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
             match = _AFTER.match(text, end)
-            if not match or match.start(1) == end and match[1] not in {"percent"}:
+            if not match or (match.start(1) == end and match[1] != "percent"):
                 continue
             if found := self._form(match, number):
                 return *found, factor

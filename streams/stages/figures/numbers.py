@@ -9,9 +9,11 @@ from streams.vocabularies import units
 LONGEST = 18
 # Scales one after another ("hundred thousand million"), and words of one number ("nine hundred and ninety nine ...").
 SCALES, WORDS = 3, 16
+HUNDRED = 100
 
 _WORDS = units.numbers()
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+_TENS = frozenset(range(20, HUNDRED, 10))
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _OPENING = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
 _TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(_FRACTIONS)}]")
@@ -98,7 +100,7 @@ def _fraction(part: re.Match[str]) -> float:
 
 def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) -> Number:
     """A number in digits with the scales after it."""
-    code = not ranged and _joined(text, start) or _INTO_CODE.match(text, end) is not None
+    code = (not ranged and _joined(text, start)) or _INTO_CODE.match(text, end) is not None
     factor = 1.0
     for _ in range(SCALES):
         if not (scale := _SCALE.match(text, end)):
@@ -128,7 +130,7 @@ def _joined(text: str, start: int) -> bool:
 
 
 def _words(text: str, start: int, word: str) -> Number | None:
-    if start and (text[start - 1].isalnum() or text[start - 1] == "-" and text[start - 2 : start - 1].isalpha()):
+    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalpha())):
         return None
     if word in _PARTS:
         return _part(text, start, word)
@@ -164,18 +166,18 @@ def _added(text: str, begin: int, start: int) -> Number | None:
     token = _TOKEN.match(text, start)
     while token and read < WORDS:
         number = _WORDS.get(token[0].lower())
-        if number is None or number.kind == "short" or token.end() < len(text) and text[token.end()].isalnum():
+        if number is None or number.kind == "short" or (token.end() < len(text) and text[token.end()].isalnum()):
             break
         if number.kind == "unit":
-            if not _fits(current, number.value) or total and number.value >= total:
+            if not _fits(current, number.value) or (total and number.value >= total):
                 break
             current += number.value
-        elif number.value <= 100:
+        elif number.value <= HUNDRED:
             current = max(current, 1) * number.value
         else:
             total, current, factor = total + max(current, 1) * number.value, 0.0, number.value
         end, read = token.end(), read + 1
-        at = end + 4 if text.startswith((" and ", "-and-"), end) and (current >= 100 or total) else end
+        at = end + 4 if text.startswith((" and ", "-and-"), end) and (current >= HUNDRED or total) else end
         token = _TOKEN.match(text, at + 1) if text[at : at + 1] in {" ", "-", "\u00a0"} else None
     if half := _HALF.match(text, end):
         return _half(text, begin, half.end(), total + current)
@@ -190,5 +192,5 @@ def _half(text: str, begin: int, end: int, value: float) -> Number:
 
 def _fits(current: float, value: int) -> bool:
     """Whether a unit word can follow: twenty three, a hundred seven, but not five six."""
-    below = current % 100
-    return below == 0 or (below % 10 == 0 and below >= 20 and value < 10)
+    below = current % HUNDRED
+    return below == 0 or (below in _TENS and value < min(_TENS) / 2)

@@ -1,4 +1,4 @@
-"""Reads dates from text by the grammar: which rule fits where, narrowed ("early next year"), and what is no date after all."""
+"""Reads dates by the grammar: which rule fits where, what narrows it ("early next year"), and what is no date."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from streams.vocabularies import units
 
 # Characters on each side of a date in which a word tells whether it lies ahead.
 TENSE_BEFORE, TENSE_AFTER = 60, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -51,17 +52,27 @@ _NARROW: dict[str, Callable[[Period, date], Period]] = {
     "last week": lambda period, _: calendar.week_of(period, -1),
 }
 _NARROWED = re.compile(
-    r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
+    r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)"
+    r"|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
     re.IGNORECASE,
 )
-_THE_UNIT = re.compile(r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE)
+_THE_UNIT = re.compile(
+    r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE
+)
 _NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
 _FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
 # Words before a bare month or year that make it a date.
-_BEFORE_MONTH = frozenset("in since by until till from to through of during before after early late mid and between next last this".split())
-_BEFORE_YEAR = _BEFORE_MONTH | frozenset("the year around about summer fall spring winter autumn its his her their a for or election season fiscal".split())
+_BEFORE_MONTH = frozenset(
+    "in since by until till from to through of during before after early late mid and between next last this".split()
+)
+_BEFORE_YEAR = _BEFORE_MONTH | frozenset(
+    "the year around about summer fall spring winter autumn its his her their a for or election season fiscal".split()
+)
 # Before "in 14 years" these make it a length of time: the first time in 14 years.
-_RECORDS = re.compile(r"\b(?:time|first|only|once|twice|times|\w+est|most|least|best|worst|lows?|highs?|all|low|high|year)\b[^.]{0,30}\Z", re.IGNORECASE)
+_RECORDS = re.compile(
+    r"\b(?:time|first|only|once|twice|times|\w+est|most|least|best|worst|lows?|highs?|all|low|high|year)\b[^.]{0,30}\Z",
+    re.IGNORECASE,
+)
 
 
 def spans(text: str, today: date) -> Iterator[Span]:
@@ -92,7 +103,9 @@ def at(text: str, start: int, today: date) -> Span | None:
 def _opens(text: str, start: int) -> bool:
     """Whether a date can begin here: not inside a word, a number, an amount or an address."""
     before = text[start - 1] if start else " "
-    return not (before.isalnum() or before in "$€£¥@#/_%" or (before in ".,-–'’:" and text[start - 2 : start - 1].isalnum()))
+    return not (
+        before.isalnum() or before in "$€£¥@#/_%" or (before in ".,-–'’:" and text[start - 2 : start - 1].isalnum())
+    )
 
 
 def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
@@ -139,7 +152,11 @@ def _meant(text: str, rule: Rule, start: int, end: int) -> bool:
         return context.word_before(text, start).lower() in _BEFORE_MONTH
     if rule.name == "year":
         before = context.word_before(text, start).lower()
-        return before in _BEFORE_YEAR if before else text[start - 1 : start] in {"(", ""} or text[end : end + 1] in {")", ":"}
+        return (
+            before in _BEFORE_YEAR
+            if before
+            else text[start - 1 : start] in {"(", ""} or text[end : end + 1] in {")", ":"}
+        )
     if rule.name == "in units":
         return not _RECORDS.search(text, max(0, start - TENSE_BEFORE), start)
     return True
@@ -149,9 +166,15 @@ def _ahead(text: str, start: int, end: int) -> bool | None:
     """What the nearest word of tense in the same clause says."""
     before = text[max(0, start - TENSE_BEFORE) : start]
     before = before[max((found.end() for found in _END.finditer(before)), default=0) :]
-    told = [(len(before) - found.end(), _TENSES[found[0].lower()]) for found in _WORD.finditer(before) if found[0].lower() in _TENSES]
+    told = [
+        (len(before) - found.end(), _TENSES[found[0].lower()])
+        for found in _WORD.finditer(before)
+        if found[0].lower() in _TENSES
+    ]
     after = text[end : end + TENSE_AFTER]
     if stop := _END.search(after):
         after = after[: stop.start()]
-    told += [(found.start(), _TENSES[found[0].lower()]) for found in _WORD.finditer(after) if found[0].lower() in _TENSES]
+    told += [
+        (found.start(), _TENSES[found[0].lower()]) for found in _WORD.finditer(after) if found[0].lower() in _TENSES
+    ]
     return min(told)[1] if told else None

@@ -10,7 +10,7 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class Attribution:
-    """`source`, `cue` and `contents` are ranges of tokens of `sentence`; contents stand in its order, and may be empty."""
+    """`source`, `cue` and `contents` are ranges of tokens of `sentence`; contents may be empty."""
 
     sentence: Sentence
     source: Range

@@ -72,7 +72,7 @@ class Cast:
 
     def _unknown(self, start: int, phrase: str) -> Voice:
         """A phrase without a known name: a name by its capitals, or a description."""
-        core = phrase.split(",")[0].rstrip()
+        core = phrase.split(",", maxsplit=1)[0].rstrip()
         article = None if core.startswith("The ") and not _opens_sentence(self._text, start) else _ARTICLE.match(core)
         begin = article.end() if article else 0
         words = core[begin:].split()

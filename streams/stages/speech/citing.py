@@ -24,10 +24,10 @@ def cited(sentence: Sentence, index: int) -> Attribution | None:
 def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
     for index, low in enumerate(sentence.lows):
-        if low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE):
-            if source := nouns.subject(sentence, index):
-                contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
-                return [Attribution(sentence, source, (index, index + 1), contents)]
+        leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
+        if leads and (source := nouns.subject(sentence, index)):
+            contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
+            return [Attribution(sentence, source, (index, index + 1), contents)]
     return []
 
 

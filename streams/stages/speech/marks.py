@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # A quotation left open for more than this, in characters, is a slip of the keyboard.
 LONGEST = 4000
+# Line feeds and blanks between two paragraphs, at most.
+BETWEEN = 4
 
 _MARK = re.compile(r"[“”„«»\"\n]|``|''")
 _OPENING = frozenset("“„«") | {"``"}
@@ -27,7 +29,7 @@ class Region:
 
 
 def regions(text: str) -> list[Region]:
-    """Quotations in order, none inside another; a quotation in a quotation belongs to it. Linear in the text's length."""
+    """Quotations in order; one inside another belongs to it. Linear in the text's length."""
     found: list[Region] = []
     mark, at, depth = "", 0, 0
     for match in _MARK.finditer(text):
@@ -68,7 +70,7 @@ def _region(text: str, outer: int, start: int, end: int, outer_end: int) -> Regi
 def _continues(text: str, newline: int, mark: str) -> bool:
     """Whether the next paragraph opens with the mark again, as one does while a quotation goes on."""
     after = newline
-    while text[after : after + 1].isspace() and after - newline < 4:
+    while text[after : after + 1].isspace() and after - newline < BETWEEN:
         after += 1
     return text.startswith(mark, after)
 
@@ -78,7 +80,7 @@ def _opens(text: str, char: str, place: int) -> bool:
         return True
     after = text[place + len(char) : place + len(char) + 1]
     before = text[place - 1 : place] if place else ""
-    if not after or after.isspace() and char != "”":
+    if not after or (after.isspace() and char != "”"):
         return False
     return (
         not before

@@ -124,7 +124,7 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
 
 
 def _sure(sentence: Sentence, start: int, joint: int) -> bool:
-    """Whether "and" joins two parts of one subject: nothing before them can be a verb whose object the first part is."""
+    """Whether "and" joins two parts of one subject: no verb before them can have the first part as its object."""
     before = sentence.lows[start - 1] if start else ","
     if before in _OPENS_CLAUSE:
         return True
@@ -232,7 +232,7 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
 
 
 def _with_aside(sentence: Sentence, end: int) -> int:
-    """The phrase's end with ", a professor of law" or "who was there" behind it, up to the next comma or the sentence's end."""
+    """The phrase's end with ", a professor" or "who was there" behind it, up to a comma or the sentence's end."""
     if end + 1 >= len(sentence):
         return end
     low, following = sentence.lows[end], sentence.lows[end + 1]

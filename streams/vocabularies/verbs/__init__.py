@@ -26,7 +26,7 @@ def load(*extra: Path) -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
     for lemma, forms, takes in (row for path in (HERE / "verbs.tsv", *extra) for row in rows(path, 3)):
         verb = Verb(lemma, frozenset(listed(takes)))
-        verbs |= {form: verb for form in listed(forms)}
+        verbs |= dict.fromkeys(listed(forms), verb)
     return verbs
 
 
