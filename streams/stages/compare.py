@@ -18,7 +18,6 @@ from streams.stages.copies.postings import Postings
 SAME_TEXT, NEAR_TEXT, CONTAINED = "same-text", "near-text", "contained"
 FEW = 4  # candidates that are judged one by one; of more, those without a chance are sorted out together before
 JUDGED = 32  # candidates at most, the likest first: more are issues of one template
-ALL = 0.999  # of the figures, as estimates go
 DOUBT = 0.75  # of the threshold: where a containment may well lie below, the sketches are too coarse to tell
 
 
@@ -28,9 +27,9 @@ class Thresholds:
 
     `resemblance` is of shingles (Jaccard), `containment` of the shorter text's shingles, `figures` of the distinct
     numbers of the text that has fewer: two issues of a table, or two companies' results, differ in most of them. Where
-    some figure differs, so must no name in the lead. Where none does, the lead may name others from `alike` or `within`
-    on, resemblance and containment at which that is a matter of edits; below `short` words, where a template says
-    little else, only from `within_short` on. Below `brief` words a text is a copy only of one that begins with it,
+    less than `all_figures` agree, the names in the lead must. Where all do, the lead may name others from `alike` or
+    `within` on, resemblance and containment at which that is a matter of edits; below `short` words, where a template
+    says little else, only from `within_short` on. Below `brief` words a text is a copy only of one that begins with it,
     below `flash` only of the same. A text is no copy of one it contains that has fewer words than `fuller`: a flash
     must not hide the story.
     """
@@ -38,6 +37,7 @@ class Thresholds:
     resemblance: float = 0.5
     containment: float = 0.8
     figures: float = 0.55
+    all_figures: float = 0.999
     alike: float = 0.7
     within: float = 0.9
     within_short: float = 0.95
@@ -152,7 +152,7 @@ class _Judge:
 
     def _other_subject(self, alike: Likeness, known: Sketch) -> bool:
         limits = self._limits
-        if not alike.strangers or alike.figures < ALL:
+        if not alike.strangers or alike.figures < limits.all_figures:
             return alike.strangers > 0
         if min(self._text.words, known.words) < limits.short:
             return alike.containment < limits.within_short

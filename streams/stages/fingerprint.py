@@ -50,7 +50,7 @@ _OPENING = re.compile(
 )
 # A capital that does not just open a sentence, unless it is the text's first: there the subject stands.
 _NAME = re.compile(r"[A-Z\u0391-\u03a9\u0410-\u042f](?<![.!?]\s.)(?<!\n.)\w{2,}")
-_ARTICLES = frozenset(("The", "THE"))
+_ARTICLE = b"the"
 
 # Odd constants without pattern (of SplitMix64 and MurmurHash3); fixed for ever, rows hold what they make.
 _PLACES = np.array(
@@ -215,7 +215,8 @@ def _subject(plain: str) -> int:
     """A bitmap of the names in the lead."""
     end = plain.find(" ", LEAD_CHARS)
     bitmap = 0
-    for name in _NAME.findall(plain, 0, end if end > 0 else len(plain)):
-        if name not in _ARTICLES:
-            bitmap |= 1 << crc32(name.casefold().encode()) % SUBJECT_BITS
+    names = " ".join(_NAME.findall(plain, 0, end if end > 0 else len(plain)))
+    for name in names.casefold().encode().split():
+        if name != _ARTICLE:
+            bitmap |= 1 << crc32(name) % SUBJECT_BITS
     return bitmap
