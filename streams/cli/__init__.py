@@ -8,7 +8,7 @@ import click
 
 from streams.settings import Settings, SettingsError
 
-COMMANDS = ("demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "bench")
+COMMANDS = ("demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "bench")
 
 
 class Lazy(click.Group):
