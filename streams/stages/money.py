@@ -20,7 +20,7 @@ PRICED = frozenset(
 
 _PER = re.compile(
     r"(?:[ \u00a0]?-?per[ \u00a0-]|[ \u00a0]?/[ \u00a0]?|[ -](an?)[ -])"
-    r"((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
+    r"(?!\w+[ \u00a0](?:earlier|ago|later|before|on|after)\b)((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
 )
 _MINUS = re.compile(r"(?:(?<![\w.,])[-−–]|\bminus )\Z")
 _ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]")

@@ -22,6 +22,7 @@ _BY = re.compile(r"[^.;!?\n\d]{0,60}?\bby[ \u00a0](?:the[ \u00a0])?")
 _ELLIPSIS = re.compile(
     r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b|more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
+_PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
 _MINUS = re.compile(r"(?:(?<![\w.,)%])[-−]|\bminus )\Z")
@@ -77,7 +78,8 @@ def _tag(text: str, reader: measures.Reader, number: Number) -> Tag | None:
         return None
     if tag and reader.kind(tag.name) == "time" and _AGO.match(text, tag.end):
         return None
-    return tag or counts.count(text, number)
+    counted = counts.count(text, number)
+    return counted if counted and number.short > 1 and counted.factor > 1 else tag or counted
 
 
 def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -> list[Tag | None]:
@@ -85,10 +87,13 @@ def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -
     unit = ""
     kept: list[Tag | None] = []
     past = 0
-    for number, tag in zip(found, tags, strict=True):
+    for index, (number, tag) in enumerate(zip(found, tags, strict=True)):
         if unit and "\n" in text[past : number.start]:
             unit = ""
-        if not tag and unit and not number.code and _ELLIPSIS.match(text, number.end):
+        after = tags[index + 1] if index + 1 < len(tags) else None
+        if not tag and after and not number.code and _PART.fullmatch(text, number.end, after.start):
+            kept.append(Tag(number.start, number.end, after.name))
+        elif not tag and unit and not number.code and _ELLIPSIS.match(text, number.end):
             kept.append(Tag(number.start, number.end, unit))
         else:
             kept.append(tag)

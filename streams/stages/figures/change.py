@@ -9,6 +9,7 @@ from streams.vocabularies import units
 NEAR_SHARE, NEAR_COUNT = 7, 3
 
 _WORDS = units.directions()
+_FROM = re.compile(r",?[ \u00a0](up|down)[ \u00a0]from\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
 # A noun between the figure and the word of change that leaves them together: a 5 percent price rise.
 _TO_LEVEL = frozenset({"from"})
@@ -21,6 +22,8 @@ def change(text: str, start: int, end: int, near: int) -> str | None:
 
 
 def _after(text: str, end: int) -> str | None:
+    if come := _FROM.match(text, end):
+        return come[1].lower()
     match = _NEXT.match(text, end)
     if not match:
         return None

@@ -17,7 +17,7 @@ _AFTER = re.compile(
 )
 # Where what is before has no bearing any more: the end of a sentence or clause.
 _BREAK = re.compile(r"[;:!?\n()]|\.(?=[ \n])|[.,](?=\")|\s[–—-]\s")
-_LAST = re.compile(r"[\w'’.-]*[\w]\s*\Z")
+_LAST = re.compile(r"[\w'’.-]*[\w.]\s*\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 

@@ -12,13 +12,21 @@ PHRASE = 5
 # Letters of the shortest plural that is told by its ending.
 SHORT = 4
 # A bare number of four digits from here on is a year, unless commas or words say otherwise.
+DAYS = 31  # of a month: "May 5" is no count of what follows
+ODDS = 16  # characters before a number in which "one in" makes it odds
 YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
+_COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][a-z])(?<!fold)(?<!ish)")
+_NO_COMPOUNDS = frozenset("strong odd plus way time run fold part party off old size sized hit star level bedroomed".split())
+_ODDS = re.compile(r"\b(?:one|two|three|four|[0-9]+)[ \u00a0]in[ \u00a0](?:every[ \u00a0])?\Z", re.IGNORECASE)
 _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
 _OPENING = frozenset('\n“"')
 _NAMES = units.before_names()
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -26,9 +34,17 @@ def count(text: str, number: Number) -> Tag | None:
     """The counted noun, singular and in lower case, with the span from the number to the noun's end."""
     if number.code or _is_name(text, number) or number.value < 1 or (number.value == 1 and not number.digits):
         return None
+    if _ODDS.search(text, max(0, number.start - ODDS), number.start):
+        return None
     factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
-    noun = _noun(text, end)
+    noun = _compound(text, end) or _noun(text, end)
     return Tag(number.start, noun[0], noun[1], factor) if noun else None
+
+
+def _compound(text: str, end: int) -> tuple[int, str] | None:
+    """The noun of "12-member" and "200-seat"."""
+    match = _COMPOUND.match(text, end)
+    return (match.end(1), match[1]) if match and match[1] not in _NO_COMPOUNDS and match[1] not in _ENDS else None
 
 
 def _noun(text: str, end: int) -> tuple[int, str] | None:
@@ -74,6 +90,8 @@ def _is_name(text: str, number: Number) -> bool:
         return False
     if word.lower().rstrip(".") in _NAMES or (word[0].islower() and word[1:2].isupper()):
         return True
+    if word.endswith(".") or (word.lower() in _MONTHS and number.value <= DAYS):
+        return word[-1] != "."
     if not word[0].isupper() or word.lower() in _CALENDAR or number.scale > 1:
         return False
     return word.lower() not in _ENDS and not _opens_sentence(text, text.rfind(word, 0, start))

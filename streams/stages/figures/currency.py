@@ -104,6 +104,8 @@ class Reader:
         if form in {"pound", "pounds"}:
             window = text[max(0, number.start - PAYING) : number.start]
             return not _WEIGHING.search(window) and (large or _PAYING.search(window) is not None)
+        if form == "p":
+            return "£" in text[max(0, number.start - PAYING) : number.end + PAYING]
         return large or form not in self._known.ordinary
 
 

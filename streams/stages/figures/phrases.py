@@ -111,7 +111,7 @@ def _opens(text: str, start: int) -> bool:
 def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     word = (match[1] or match[2]).lower().replace("\u00a0", " ")
     start = match.end() + 4 if text.startswith("the ", match.end()) else match.end()
-    inner = _plain(text, start, today)
+    inner = _plain(text, start, today, sure=True)
     period: Period | None = (inner.from_, inner.to) if inner else None
     end = inner.end if inner else start
     if not inner:
@@ -124,14 +124,15 @@ def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
 
 
-def _plain(text: str, start: int, today: date) -> Span | None:
+def _plain(text: str, start: int, today: date, *, sure: bool = False) -> Span | None:
+    """The date by the first rule that fits; `sure`: what is before says that a bare month or year is one."""
     match = _TOKEN.match(text, start)
     if not match:
         return None
     when: When | None = None
     for rule in _BY_FIRST.get("0" if match[0][0] <= "9" else match[0].lower(), ()):
         found = rule.pattern.match(text, start)
-        if not found or not _meant(text, rule, start, found.end()):
+        if not found or not (sure or _meant(text, rule, start, found.end())):
             continue
         when = when or When(today, _ahead(text, start, found.end()))
         if period := _within_calendar(rule, found, when):

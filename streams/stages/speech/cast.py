@@ -11,6 +11,7 @@ from streams.vocabularies import verbs
 Mention = tuple[str, int, int, str]
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her"})
+_BY = re.compile(r"\b(?:from|by)\s(?:the\s)?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that)\s+", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|officials?|sources?|executives?|employees?|aides?|lawyers?|reporters?|analysts?|people|person)\b",
@@ -60,6 +61,8 @@ class Cast:
         people = [mention for mention in inside if mention[0] == "person"]
         if people:
             return people[-1] if people[-1][2] >= end - 1 or len(people) == 1 else people[0]
+        if inside and _BY.search(self._text, start, inside[0][1]):
+            return inside[0]
         if inside and not _SPOKEN_FOR.search(core) and inside[-1][2] >= end:
             return inside[-1]
         return None
@@ -82,7 +85,7 @@ class Cast:
         named = run > 0 and not _SPOKEN_FOR.search(" ".join(words[-run:]))
         if not named:
             return Voice(core[begin:] or phrase, start + begin, start + len(core), named=False)
-        name = " ".join(words[-run:]) if not article else core[begin:]
+        name = core[begin:] if article and run == len(words) else " ".join(words[-run:])
         at = start + core.rfind(name)
         full = self._full.setdefault(words[-1], name)
         if len(name) > len(full) and full in name:

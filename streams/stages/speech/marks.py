@@ -49,7 +49,8 @@ def regions(text: str) -> list[Region]:
             if depth:
                 depth -= 1
                 continue
-            found.append(_region(text, at, at + len(mark), place, match.end()))
+            if text[at + len(mark) : place].strip():
+                found.append(_region(text, at, at + len(mark), place, match.end()))
             mark = ""
     return found
 

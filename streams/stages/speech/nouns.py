@@ -80,6 +80,8 @@ def _before_aside(sentence: Sentence, comma: int) -> Range | None:
 
 def _apposes(sentence: Sentence, start: int) -> bool:
     low = sentence.lows[start]
+    if low == QUOTE:
+        return False
     if low in _RELATIVES | _CONJUNCTIONS | _TIMES | (_PREPOSITIONS - {"of"}):
         return False
     if low in {"managing", "acting", "founding", "retired"}:

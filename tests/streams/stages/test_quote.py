@@ -1,0 +1,127 @@
+"""What people say, who says it, and the cue, case by case."""
+
+import pytest
+
+from streams.stages.quote import quotes
+from streams.stages.speech.hearing import hear
+from streams.stages.speech.marks import regions
+
+DIRECT = [
+    ("“We have waited,” harbour master Ingrid Vale said.", "We have waited,", "Ingrid Vale", "said"),
+    ('"We have waited," said Ingrid Vale.', "We have waited,", "Ingrid Vale", "said"),
+    ("Vale said, “We have waited.”", "We have waited.", "Vale", "said"),
+    ("Vale wrote: “We expect more.”", "We expect more.", "Vale", "wrote"),
+    ("“They don’t want it! ” Vale posted on the site.", "They don’t want it!", "Vale", "posted"),
+    ("Vale told reporters: “We have waited eight years.”", "We have waited eight years.", "Vale", "told"),
+    ("“It works,” Jon Brekke, the port's engineer, said on Monday.", "It works,", "Jon Brekke", "said"),
+    ("``It works,'' said Jon Brekke.", "It works,", "Jon Brekke", "said"),
+    ("According to Jon Brekke, “it works as it should”.", "it works as it should", "Jon Brekke", "According to"),
+    ("Brekke called the plan “a leap in the dark”.", "a leap in the dark", "Brekke", "called"),
+    ("The port, Brekke said, could “grow beyond all measure” soon.", "grow beyond all measure", "Brekke", "said"),
+    ("A port spokesperson told the paper: “We are looking into it.”", "We are looking into it.", "port spokesperson", "told"),
+    ("Brekke laughed and said, “Never in my life.”", "Never in my life.", "Brekke", "said"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "speaker", "cue"), DIRECT)
+def test_direct_speech_has_its_speaker_and_cue(text: str, words: str, speaker: str, cue: str) -> None:
+    """Before, behind and around the words, in all kinds of marks."""
+    found = [quote for quote in quotes(text, []) if quote.direct]
+    assert [(quote.text, quote.speaker, quote.cue) for quote in found] == [(words, speaker, cue)]
+    (quote,) = found
+    assert text[quote.start : quote.end] == words
+    assert text[quote.speaker_start : quote.speaker_end] == speaker
+
+
+INDIRECT = [
+    ("Brekke said the boats would run all night.", "the boats would run all night", "Brekke", "said"),
+    ("Brekke said on Monday that the boats would run.", "that the boats would run", "Brekke", "said"),
+    ("The boats will run all night, Brekke said.", "The boats will run all night", "Brekke", "said"),
+    ("The boats will run, according to the port authority.", "The boats will run", "port authority", "according to"),
+    ("Officials say prices are up.", "prices are up", "Officials", "say"),
+    ("Brekke warned that the pier was weak.", "that the pier was weak", "Brekke", "warned"),
+    ("The ministry did not say whether it would pay.", "whether it would pay", "ministry", "say"),
+    ("Analysts project that sales will double.", "that sales will double", "Analysts", "project"),
+    ("Brekke told the council that the pier was weak.", "that the pier was weak", "Brekke", "told"),
+    ("The company vowed to rebuild the pier.", "to rebuild the pier", "company", "vowed"),
+    ("Half of the boats are late, per the report.", "Half of the boats are late", "report", "per"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "speaker", "cue"), INDIRECT)
+def test_indirect_speech_has_its_speaker_and_cue(text: str, words: str, speaker: str, cue: str) -> None:
+    """Clauses with and without "that", in front of the verb and behind it."""
+    assert [(quote.text, quote.speaker, quote.cue, quote.direct) for quote in quotes(text, [])] == [
+        (words, speaker, cue, False)
+    ]
+
+
+NONE = [
+    "The report on the boats was long.",
+    "A strong jobs report has cleared the way.",
+    "The State Department moved to the north.",
+    "He likes the so-called “pivot” most.",
+    "It plays “Night Boats” twice a day.",
+    "He reads and writes.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_nobody_says_is_no_quote(text: str) -> None:
+    """Nouns that look like verbs, titles, and words held at arm's length."""
+    assert quotes(text, []) == []
+
+
+def test_a_pronoun_is_the_person_who_spoke_last() -> None:
+    """The words point at the pronoun, the name is that of the person."""
+    text = "Ingrid Vale runs the port. “We waited,” Vale said. “It was hard,” she added."
+    mentions = [("person", 0, 11, "Ingrid Vale"), ("person", 40, 44, "Ingrid Vale")]
+    first, second = quotes(text, mentions)
+    assert (first.speaker, second.speaker) == ("Ingrid Vale", "Ingrid Vale")
+    assert text[second.speaker_start : second.speaker_end] == "she"
+
+
+def test_a_quotation_goes_on_with_its_speaker() -> None:
+    """In the same paragraph, in the next one, and after a colon that ends one."""
+    text = "“One,” Vale said. “Two is more than one.”\n“Three.”\nBrekke said:\n“Four, and five.”"
+    assert [(quote.text, quote.speaker) for quote in quotes(text, [])] == [
+        ("One,", "Vale"),
+        ("Two is more than one.", "Vale"),
+        ("Three.", "Vale"),
+        ("Four, and five.", "Brekke"),
+    ]
+
+
+def test_a_quotation_over_paragraphs_is_opened_again_in_each() -> None:
+    """Only the last paragraph closes it."""
+    text = "Vale said: “One.\n“Two.\n“Three.” It rained."
+    assert [(quote.text, quote.speaker) for quote in quotes(text, [])] == [
+        ("One.", "Vale"),
+        ("Two.", "Vale"),
+        ("Three.", "Vale"),
+    ]
+
+
+MARKS = [
+    ("“a “b” c”", ["a “b” c"]),
+    ('"a" and "b"', ["a", "b"]),
+    ("„ja“ und «oui»", ["ja", "oui"]),
+    ("“never closed", []),
+    ("“ a ”", ["a"]),
+    ("it's 5' 2\" tall", []),
+    ("””””", []),
+    ("“”", []),
+]
+
+
+@pytest.mark.parametrize(("text", "inside"), MARKS)
+def test_marks_pair_up(text: str, inside: list[str]) -> None:
+    """Nested, in other languages, unbalanced, and empty."""
+    assert [text[region.start : region.end] for region in regions(text)] == inside
+
+
+def test_a_text_heard_before_gives_the_same() -> None:
+    """Reading once for several readers changes nothing."""
+    text = "“We waited,” Vale said. Brekke said it rained."
+    assert quotes(text, [], hear(text)) == quotes(text, [])

@@ -1,0 +1,39 @@
+"""Who the facts are attributed to, case by case."""
+
+import pytest
+
+from streams.stages.source import sources
+
+CASES = [
+    ("Brekke said it rained.", [("Brekke", "Brekke", True)]),
+    ("It rained, the port authority said on Monday.", [("port authority", "the port authority", False)]),
+    ("It rained, according to a report from Coast News.", [("Coast News", "a report from Coast News", True)]),
+    ("Citing two people with knowledge of the plan, Coast News reported that it rained.",
+     [("two people with knowledge of the plan", "two people with knowledge of the plan", False),
+      ("Coast News", "Coast News", True)]),
+    ("It rained, per the report.", [("report", "the report", False)]),
+    ("“It rained,” said Jon Brekke, a former pilot.", [("Jon Brekke", "Jon Brekke, a former pilot", True)]),
+    ("A new report from Coast News and Fjord sheds light on it.",
+     [("Coast News", "A new report from Coast News and Fjord", True)]),
+    ("It costs $20 per month.", []),
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_source_is_found_with_its_words(text: str, expected: list[tuple[str, str, bool]]) -> None:
+    """Speakers, reports and unnamed people."""
+    mentions = [
+        ("organisation", found, found + len("Coast News"), "Coast News")
+        for found in [text.find("Coast News")]
+        if found >= 0
+    ]
+    found = sources(text, mentions)
+    assert [(source.name, text[source.start : source.end], source.named) for source in found] == expected
+
+
+def test_a_known_name_is_given_in_full() -> None:
+    """The words point at what stands there."""
+    text = "The FT reported that it rained."
+    (source,) = sources(text, [("organisation", 4, 6, "Financial Times")])
+    assert (source.name, text[source.start : source.end], source.named) == ("Financial Times", "The FT", True)
