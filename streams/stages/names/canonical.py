@@ -1,8 +1,8 @@
 """Gives each mention of a text one name: the fullest by which the text calls the same person or organisation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from streams.stages.names.consistency import Name
+from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies.keys import LEGAL, base
 
@@ -13,14 +13,14 @@ SHORTEST_ACRONYM = 2
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
-def canonical(names: Sequence[Name], found: Tokens, known: Mapping[str, tuple[str, str]]) -> list[str]:
+def canonical(names: Sequence[Name], found: Tokens, fixed: Fixed) -> list[str]:
     """The name for each mention, in the order of `names`.
 
     A person's short name goes to the full name nearest before it, else to the first after it, that ends or begins with it.
-    An organisation's goes to a longer name that it begins, or whose initials it is. `known` gives full names.
+    An organisation's goes to a longer name that it begins, or whose initials it is. `fixed` gives full names.
     """
     words = [tuple(found.words[name.first : name.end]) for name in names]
-    texts = [_written(name, found) for name in names]
+    texts = [found.written(name.first, name.end) for name in names]
     made = list(texts)
     for index, name in enumerate(names):
         if name.kind == "person":
@@ -33,15 +33,7 @@ def canonical(names: Sequence[Name], found: Tokens, known: Mapping[str, tuple[st
         if fuller is not None:
             made[index] = texts[fuller]
     settled = _settled(made, names, texts)
-    return [known.get(text, ("", text))[1] for text in settled]
-
-
-def _written(name: Name, found: Tokens) -> str:
-    """The mention's words as one line writes them."""
-    parts = [found.words[name.first]]
-    for index in range(name.first + 1, name.end):
-        parts.append(" " * (found.starts[index] > found.ends[index - 1]) + found.words[index])
-    return "".join(parts)
+    return [fixed.full(text) for text in settled]
 
 
 def _fuller(index: int, names: Sequence[Name], words: Sequence[tuple[str, ...]], fits: Fits) -> int | None:

@@ -3,19 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from streams.stages.names.consistency import Name, mode_of
+from streams.stages.names.consistency import mode_of
+from streams.stages.names.fixed import Name
 from streams.stages.names.features import INNER, UPPER, candidates
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import Companies, Named
-from streams.vocabularies.companies.keys import LEGAL, key
+from streams.vocabularies.companies.keys import LEGAL, base, key
 from streams.vocabularies.companies.words import line_list, word_list
 
 LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
 ORDINARY = frozenset("1234")
 ALSO_NAMES = frozenset("flcCN")
+FORMS = frozenset("inc corp co ltd plc llc limited corporation company incorporated".split())
+SHORT_SIGN = 4  # letters: capitals as short as this stand for many bodies
 # What a mention must have to be a company: points from the tagger, the words beside it and the rest of the text.
 ENOUGH = 2
+RULED_OUT = -9
+SURE_SCORE = 5.0  # the tagger's lead from which a body is hardly anything else
+ITS_WITHIN = 8  # tokens
 CITING = frozenset({"told", "to", "by", "per", "("})
 CITES = frozenset({"reported", "reports", "said", "says", "reporter", ")", "report", "citing", "poll", "interview"})
 
@@ -34,32 +40,42 @@ def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapp
     sure: list[Tied] = []
     unsure: list[Tied] = []
     for name in _claims(names, found, companies, taken):
-        text = " ".join(found.words[name.first : name.end])
+        text = found.written(name.first, name.end)
         named = companies.named(text)
-        if named is None or _cited(name, found, text) or _model_number(name, found):
+        if named is None or _never(text) or _cited(name, found, text) or _model_number(name, found):
             continue
-        (unsure if _ordinary(name, found, marks) else sure).append(Tied(name, named))
+        if _ordinary(name, named, found, marks):
+            unsure.append(Tied(name, named))
+        elif _fits(name, named, found, marks):
+            sure.append(Tied(name, named))
     spoken = {tie.named.company.symbol for tie in sure}
-    points = [_points(tie, found, marks, spoken) for tie in unsure]
-    strong = {tie.named.company.symbol for tie, score in zip(unsure, points, strict=True) if score >= ENOUGH + 1}
+    starts = {name.first for name in names}
+    points = [_points(tie, found, marks, spoken, starts) for tie in unsure]
+    strong = {tie.named.company.symbol for tie, score in zip(unsure, points, strict=True) if score > ENOUGH}
     for tie, score in zip(unsure, points, strict=True):
-        if score + (tie.named.company.symbol in strong) >= ENOUGH:
+        if score + (tie.named.company.symbol in strong) >= ENOUGH + (tie.named.company.kind != "k"):
             sure.append(tie)
     return sorted(sure, key=lambda tie: tie.name)
 
 
 def _claims(names: Sequence[Name], found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
     """Organisations, and runs of capitals or parts of them that the list knows."""
-    made = [name for name in names if name.kind == "organisation"]
+    made = [_bare(name, found) for name in names if name.kind == "organisation"]
     for start, end in found.sentences:
         for left, right in candidates(found.words[start:end]):
             made += _listed(start + left, start + right, found, companies, taken)
     return made
 
 
+def _bare(name: Name, found: Tokens) -> Name:
+    """A name without its article ("The Amazon")."""
+    article = found.words[name.first] == "The" and name.end - name.first > 1
+    return name._replace(first=name.first + 1) if article else name
+
+
 def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
     made = []
-    index = first
+    index = first + (found.words[first] == "The")
     while index < last:
         for end in range(min(last, index + LONGEST_NAME), index, -1):
             if not (
@@ -72,7 +88,7 @@ def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: M
             whole = Name(index, end, "organisation", 0.0)
             fits = not inside or all(name.first >= index and name.end <= end for name in inside)
             known = {name for name in inside if (name.first, name.end) == (index, end) and name.kind == "organisation"}
-            if fits and not known and companies.named(" ".join(found.words[index:end])):
+            if fits and not known and companies.named(found.written(index, end)):
                 kinds = {name.kind for name in inside}
                 made.append(whole._replace(score=-1.0 if kinds - {"organisation"} else 0.0))
                 index = end - 1
@@ -81,42 +97,73 @@ def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: M
     return made
 
 
-def _ordinary(name: Name, found: Tokens, marks: Mapping[str, str]) -> bool:
-    words = [word for word in found.words[name.first : name.end] if word.lower().rstrip(".") not in LEGAL]
-    if len(words) < name.end - name.first:
+def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str]) -> bool:
+    """Whether a name may mean something else than a company."""
+    words = [word.lower() for word in found.words[name.first : name.end]]
+    if any(word.rstrip(".") in LEGAL for word in words[1:]):
         return False
     if len(words) > 1:
-        return all(marks.get(word.lower(), "?")[0] in ORDINARY for word in words if word.isalpha())
-    mark = marks.get(words[0].lower(), "?")
-    return mark[0] in ORDINARY or bool(set(mark[1:]) & ALSO_NAMES) or (words[0].isupper() and len(words[0]) <= 2)
+        return (
+            _outlet(" ".join(words))
+            or mode_of(name.first, found) != "N"
+            and all(marks.get(word, "?")[0] in ORDINARY for word in words)
+        )
+    mark = marks.get(words[0], "?")
+    if mark[0] in ORDINARY or words[0] in word_list("ambiguous") or _outlet(words[0]):
+        return True
+    return bool(set(mark[1:]) & ALSO_NAMES) and not named.curated
 
 
-def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]) -> int:
-    """What speaks for a company, less what speaks for the word's ordinary meaning."""
+def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str], starts: set[int]) -> int:
+    """What speaks for a company, less what speaks for another meaning of the word."""
     name, words = tie.name, found.words
-    opens = name.first in {start for start, _ in found.sentences}
-    ends = {end for _, end in found.sentences}
-    before = "" if opens else words[name.first - 1]
-    after = "" if name.end in ends or name.end >= len(words) else words[name.end]
+    start, end = next(sentence for sentence in found.sentences if sentence[0] <= name.first < sentence[1])
+    before = words[name.first - 1] if name.first > start else ""
+    after = words[name.end] if name.end < end else ""
     if words[name.first].islower():
-        return -9
-    if after.lower() in word_list("ordinary_after") and not tie.named.company.symbol in spoken:
-        return -9
-    if (
-        after[:1].isupper()
-        and after.lower() not in word_list("after")
-        or before[:1].isupper()
-        and before.lower() not in word_list("before")
-    ):
-        return -9
-    score = {True: 1, False: 0}[name.score > 0] - 2 * (name.score < 0)
-    score += tie.named.company.symbol in spoken
-    score += after.lower() in word_list("after")
-    score += before.lower() in word_list("before")
-    unexpected = (
-        not opens and mode_of(name.first, found) == "N" and marks.get(words[name.first].lower(), "?")[0] in ORDINARY
+        return RULED_OUT
+    same = tie.named.company.symbol in spoken
+    if after.lower() in word_list("ordinary_after") and not same:
+        return RULED_OUT
+    if _runs_on(before, "" if name.end in starts else after):
+        return RULED_OUT
+    mark = marks.get(words[name.first].lower(), "?")
+    is_word = mark[0] in ORDINARY or words[name.first].lower() in word_list("ambiguous")
+    mid = name.first > start and mode_of(name.first, found) == "N"
+    score = ENOUGH * same
+    score += 2 * (after.lower() in word_list("after")) + (after.lower() in word_list("after_weak"))
+    score += 2 * (after.lower() in word_list("speech") and is_word and name.score >= 0)
+    score += 2 * (before.lower() in word_list("before")) + (before.lower() in word_list("before_weak"))
+    if before.lower() in {"of", "in"} and name.first - 2 >= start:
+        score += 2 if words[name.first - 2].lower() in word_list("of_before") else -1
+    ahead = {word.lower() for word in words[name.end : min(name.end + ITS_WITHIN, end)]}
+    score += ("its" in ahead) - 2 * bool(ahead & {"his", "her", "he", "she"})
+    score += (name.score > 0) + (name.score > SURE_SCORE) - (name.score < 0 and bool(set(mark[1:]) & set("fl")))
+    score += mid and mark[0] in ORDINARY
+    spoken_for = after.lower() in word_list("after") | word_list("after_weak")
+    return score - 2 * (before.lower() in {"the", "a", "an"} and after[:1].islower() and not spoken_for)
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a name is part of a longer run of capitals that no company's name is."""
+    goes_on = after[:1].isupper() and after.lower() not in word_list("after")
+    return goes_on or (before[:1].isupper() and before.lower() not in word_list("before"))
+
+
+def _never(text: str) -> bool:
+    """Whether a name without its legal form is no company's."""
+    formed = key(text).rpartition(" ")[2] in FORMS
+    return key(text) in line_list("never") or (not formed and base(text) in line_list("never"))
+
+
+def _fits(name: Name, named: Named, found: Tokens, marks: Mapping[str, str]) -> bool:
+    """Whether a little-known company is meant: of its one-word names only those that the tagger takes for a body, and no other word."""
+    if named.company.kind == "k" or name.end - name.first > 1:
+        return True
+    word = found.words[name.first]
+    return (
+        name.score > 0 and marks.get(word.lower(), "?")[0] in "?0" and not (word.isupper() and len(word) <= SHORT_SIGN)
     )
-    return score + unexpected
 
 
 def _model_number(name: Name, found: Tokens) -> bool:
@@ -127,9 +174,13 @@ def _model_number(name: Name, found: Tokens) -> bool:
     return glued or (name.first > 1 and words[name.first - 1] == "-" and ends[name.first - 1] == starts[name.first])
 
 
+def _outlet(text: str) -> bool:
+    return key(text).removeprefix("the ") in {key(outlet) for outlet in line_list("outlets")}
+
+
 def _cited(name: Name, found: Tokens, text: str) -> bool:
     """Whether an outlet is named only as where the news is from."""
-    if key(text) not in {key(outlet) for outlet in line_list("outlets")}:
+    if not _outlet(text):
         return False
     before = found.words[name.first - 1].lower() if name.first else ""
     after = found.words[name.end].lower() if name.end < len(found.words) else ""

@@ -2,43 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from streams.stages.names.features import mode
+from streams.stages.names.fixed import THING, Fixed, Name, is_model
 from streams.stages.names.tagger import Span
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.names.words import word_list
 
 # What a name's part says of the whole's kind, beside the tagger's own score of a mention.
 PART_OF_PERSON = 4.0
-KNOWN = 1000.0  # a name of a fixed kind outweighs any score
+FIXED = 1000.0  # a name of a fixed kind outweighs any score
+LEAST = 0.1  # what a mention counts that the tagger was not sure of
 LONGEST_NAME = 8  # tokens
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 EDGES = frozenset(". , - – / ( ) and of for or & in the".split())  # no name begins or ends with them
 COMMON = frozenset("234")  # first mark of a word that stands in lower case too
+COMMONEST = "4"
 
 
-class Name(NamedTuple):
-    """A name over tokens [first, end)."""
-
-    first: int
-    end: int
-    kind: str
-    score: float
-
-
-def consistent(
-    spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], known: Mapping[str, tuple[str, str]]
-) -> list[Name]:
+def consistent(spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], fixed: Fixed) -> list[Name]:
     """The names of a text as token ranges in order, trimmed, of one kind each and complete.
 
-    `known`: names of a fixed kind. Spans of a plugged-in tagger that do not fall on tokens are widened to them.
+    Spans of a plugged-in tagger that do not fall on tokens are widened to them.
     """
+    sure = fixed.mentions(found)
+    taken = {place for name in sure for place in range(name.first, name.end)}
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
-    kinds = _kinds(names, found, known)
+    names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
+    names = _apart(sorted(names))
+    kinds = _kinds(names, found, fixed)
     names = [name._replace(kind=kinds[_text(name, found)]) for name in names]
-    return sorted([*names, *_missed(names, found, marks, known)])
+    every = [*names, *_missed(names, found, marks)]
+    return sorted(name for name in every if name.kind != THING and not is_model(name, found))
+
+
+def _apart(names: Sequence[Name]) -> list[Name]:
+    """Without what overlaps a longer name before it."""
+    kept: list[Name] = []
+    for name in names:
+        if not kept or name.first >= kept[-1].end:
+            kept.append(name)
+        elif name.end - name.first > kept[-1].end - kept[-1].first:
+            kept[-1] = name
+    return kept
 
 
 def _on_tokens(span: Span, found: Tokens) -> Name:
@@ -63,7 +70,7 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
         words[first] in titles
         or words[first] in EDGES
         or words[first] in ARTICLES
-        or (first in opens and marks.get(words[first].lower(), "?")[0] == "4" and mode_of(first, found) == "N")
+        or (first in opens and marks.get(words[first].lower(), "?")[0] == COMMONEST and mode_of(first, found) == "N")
     ):
         first += 1
     while end > first and (words[end - 1] in EDGES or (words[end - 1] in POSSESSIVES and name.kind != "organisation")):
@@ -77,39 +84,27 @@ def mode_of(index: int, found: Tokens) -> str:
     return mode(found.words[start:end])
 
 
-def _kinds(names: Sequence[Name], found: Tokens, known: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed) -> dict[str, str]:
     """The kind of each name's text: the sum of what speaks for it."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
-        votes[_text(name, found)][name.kind] += max(name.score, 0.1)
-    for text in votes:
-        if text in known:
-            votes[text][known[text][0]] += KNOWN
+        words = tuple(found.words[name.first : name.end])
+        votes[_text(name, found)][name.kind] += max(name.score, LEAST)
+        if kind := fixed.kind(words):
+            votes[_text(name, found)][kind] += FIXED
     for name in names:
-        if name.kind == "person" and name.end - name.first > 1 and (part := found.words[name.end - 1]) in votes:
-            votes[part]["person"] += KNOWN + PART_OF_PERSON if part in known else PART_OF_PERSON
+        if name.kind == "person" and name.end - name.first > 1:
+            part = found.words[name.end - 1]
+            if part in votes:
+                votes[part]["person"] += PART_OF_PERSON + (2 * FIXED * len(names) if fixed.kind((part,)) else 0.0)
     return {text: max(kinds, key=lambda kind: (kinds[kind], kind)) for text, kinds in votes.items()}
 
 
-def _missed(
-    names: Sequence[Name], found: Tokens, marks: Mapping[str, str], fixed: Mapping[str, tuple[str, str]]
-) -> list[Name]:
+def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> list[Name]:
     """Mentions that the tagger passed over of names that it found elsewhere, and family names of its people."""
-    known: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = tuple(found.words[name.first : name.end])
-        if name.kind == "person" and len(words) > 1 and words[-1][0].isupper():
-            known.setdefault(words[-1:], "person")
-    for name in names:
-        known[tuple(found.words[name.first : name.end])] = name.kind
-    here = set(found.words)
-    for text, (kind, _) in fixed.items():
-        words = tuple(text.split())
-        if here.issuperset(words):
-            known.setdefault(words, kind)
-    known = {words: kind for words, kind in known.items() if len(words) <= LONGEST_NAME and len(words[0]) > 1}
-    firsts = defaultdict(list)
-    for words in known:
+    known = _known(names, found)
+    firsts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(known, key=len, reverse=True):
         firsts[words[0]].append(words)
     taken = {index for name in names for index in range(name.first, name.end)}
     opens = {start for start, _ in found.sentences}
@@ -117,12 +112,24 @@ def _missed(
     for index, word in enumerate(found.words):
         if index in taken or word not in firsts:
             continue
-        words = max((w for w in firsts[word] if tuple(found.words[index : index + len(w)]) == w), key=len, default=())
-        end = index + len(words)
-        if words and not taken & set(range(index, end)) and _stands_alone(index, end, found, marks, opens):
-            made.append(Name(index, end, known[words], 0.0))
+        fits = next((words for words in firsts[word] if tuple(found.words[index : index + len(words)]) == words), ())
+        end = index + len(fits)
+        if fits and not taken & set(range(index, end)) and _stands_alone(index, end, found, marks, opens):
+            made.append(Name(index, end, known[fits], 0.0))
             taken |= set(range(index, end))
     return made
+
+
+def _known(names: Sequence[Name], found: Tokens) -> dict[tuple[str, ...], str]:
+    """Names and the family names of people, with their kinds."""
+    known: dict[tuple[str, ...], str] = {}
+    for name in names:
+        words = tuple(found.words[name.first : name.end])
+        if name.kind == "person" and len(words) > 1 and words[-1][0].isupper():
+            known.setdefault(words[-1:], "person")
+    for name in names:
+        known[tuple(found.words[name.first : name.end])] = name.kind
+    return {words: kind for words, kind in known.items() if len(words) <= LONGEST_NAME and len(words[0]) > 1}
 
 
 def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str], opens: set[int]) -> bool:

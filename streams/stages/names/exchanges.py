@@ -1,7 +1,7 @@
 """Finds tickers written as such: (NASDAQ: TSLA), $TSLA, TSLA.O, and bare ones where the text trades in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.names.tokens import Tokens
@@ -24,6 +24,9 @@ BARE = re.compile(r"(?<![\w$&.'’/-])([A-Z]{2,5})(?=s?\b)(?![\w]*[&'’/-]\w)")
 # So many trading words make a text one in which capital words are tickers.
 TRADING_WORDS = 3
 NEAR = 3  # tokens
+LONGEST_NAME = 4
+COMMON = frozenset("1234")  # first mark of a word that stands in lower case too
+CONTRACT = frozenset({"calls", "puts", "call", "put", "shares", "stock", "leaps", "strike"})
 NUMBER = re.compile(r"[$\d]")
 
 
@@ -35,10 +38,10 @@ class Ticker(NamedTuple):
     company: Company
 
 
-def tickers(text: str, found: Tokens, companies: Companies) -> list[Ticker]:
+def tickers(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> list[Ticker]:
     """All tickers of a text in order, none twice at one place."""
     made: dict[int, Ticker] = {}
-    for ticker in (*_named(text, companies), *_signed(text, companies), *_bare(text, found, companies)):
+    for ticker in (*_named(text, companies), *_signed(text, companies), *_bare(text, found, companies, marks)):
         made.setdefault(ticker.start, ticker)
     return sorted(made.values())
 
@@ -57,20 +60,36 @@ def _signed(text: str, companies: Companies) -> Iterator[Ticker]:
                 yield Ticker(match.start(1), match.end(1), company)
 
 
-def _bare(text: str, found: Tokens, companies: Companies) -> Iterator[Ticker]:
-    trading = word_list("trading")
-    places = [index for index, word in enumerate(found.words) if word.lower() in trading]
+def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> Iterator[Ticker]:
     signed = {match[1].upper() for match in CASHTAG.finditer(text)}
-    if not places and not signed:
-        return
+    trades = sum(word.lower() in word_list("trading") for word in found.words)
     shouted = {index for a, b in found.sentences if _shouted(found.words[a:b]) for index in range(a, b)}
     for index, word in enumerate(found.words):
         symbol = word.rstrip("s")
-        if index in shouted or not BARE.fullmatch(symbol) or symbol in word_list("not_tickers"):
+        if not BARE.fullmatch(symbol) or index in shouted or not _free(text, found, index):
             continue
-        near = symbol in signed or _near(found.words, index, trading) or len(places) >= TRADING_WORDS
-        if near and (company := companies.listed(symbol)) and _free(text, found, index):
+        company = companies.listed(symbol)
+        if company and (symbol in signed or _traded(found.words, index, company, companies, marks, trades)):
             yield Ticker(found.starts[index], found.starts[index] + len(symbol), company)
+
+
+def _traded(
+    words: Sequence[str], index: int, company: Company, companies: Companies, marks: Mapping[str, str], trades: int
+) -> bool:
+    """Whether capitals are a ticker: the company's name stands before them, or the text trades in them."""
+    if words[index - 1 : index] == ["("] and _named_before(words, index - 1, company, companies):
+        return True
+    common = marks.get(company.symbol.lower(), "?")[0] in COMMON
+    if company.symbol in word_list("always_tickers"):
+        return bool(trades) or not common
+    if common or company.symbol in word_list("not_tickers"):
+        return _beside(words, index)
+    return bool(trades) and (trades >= TRADING_WORDS or _near(words, index))
+
+
+def _named_before(words: Sequence[str], end: int, company: Company, companies: Companies) -> bool:
+    names = (" ".join(words[max(end - size, 0) : end]) for size in range(1, LONGEST_NAME + 1))
+    return any((named := companies.named(name)) and named.company.symbol == company.symbol for name in names)
 
 
 def _free(text: str, found: Tokens, index: int) -> bool:
@@ -79,9 +98,14 @@ def _free(text: str, found: Tokens, index: int) -> bool:
     return text[start - 1 : start] not in {"-", "/", "&"} and text[end : end + 1] not in {"-", "&"}
 
 
-def _near(words: Sequence[str], index: int, trading: frozenset[str]) -> bool:
-    beside = words[max(index - NEAR, 0) : index] + list(words[index + 1 : index + 1 + NEAR])
-    return any(word.lower() in trading for word in beside) or any(
+def _beside(words: Sequence[str], index: int) -> bool:
+    """Whether the next word or the one before makes a ticker of what is a word as well ("OPEN calls", "250 shares MU")."""
+    return any(word.lower() in CONTRACT for word in (*words[max(index - 1, 0) : index], *words[index + 1 : index + 3]))
+
+
+def _near(words: Sequence[str], index: int) -> bool:
+    beside = [*words[max(index - NEAR, 0) : index], *words[index + 1 : index + 1 + NEAR]]
+    return any(word.lower() in word_list("trading") for word in beside) or any(
         NUMBER.match(word) for word in words[index + 1 : index + 2]
     )
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from streams.stages.names.consistency import Name
+from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.places import Place, Places
 

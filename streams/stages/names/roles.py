@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from streams.stages.names.consistency import Name
+from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.names.words import word_list
 

@@ -40,6 +40,12 @@ class Tokens:
     ends: list[int]
     sentences: list[tuple[int, int]]
 
+    def written(self, first: int, end: int) -> str:
+        """The tokens [first, end) as one line writes them: a blank where there was any space."""
+        words, starts, ends = self.words, self.starts, self.ends
+        parts = [" " * (starts[index] > ends[index - 1]) + words[index] for index in range(first + 1, end)]
+        return words[first] + "".join(parts)
+
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a line break always ends a sentence."""

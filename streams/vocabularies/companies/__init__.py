@@ -27,11 +27,15 @@ class Company(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name means: the company, or (`owner`) the brand's owner, who is not named; `product`: a thing, no body."""
+    """What a name means: the company, or (`owner`) the brand's owner, who is not named; `product`: a thing, no body.
+
+    `curated`: from a list made by hand rather than from the listings' titles.
+    """
 
     company: Company
     owner: bool
     product: bool = False
+    curated: bool = False
 
 
 class Companies:
@@ -65,7 +69,7 @@ class Companies:
         for name, symbol, mic, brand in entries:
             number = self._listings.get(f"{symbol}\t{mic}")
             company = Company(symbol, mic, "k", name) if number is None else self._at(number)._replace(kind="k")
-            self._names[key(name)] = Named(company, owner=bool(brand), product=brand == "product")
+            self._names[key(name)] = Named(company, owner=bool(brand), product=brand == "product", curated=True)
 
     def _at(self, number: int) -> Company:
         return Company(*self._lines[number].split("\t")[:4])

@@ -7,7 +7,7 @@ from pathlib import Path
 from streams.vocabularies.table import rows
 
 FILE = Path(__file__).with_name("known.tsv")
-KINDS = frozenset({"person", "organisation", "place"})
+KINDS = frozenset({"person", "organisation", "place", "thing"})  # a thing is none of the three: never a name
 
 
 @lru_cache(maxsize=4)
