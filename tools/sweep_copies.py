@@ -24,7 +24,7 @@ from streams.stages.fingerprint import fingerprint
 Hashes = np.ndarray
 PERMUTATIONS = 128
 WRITTEN = Path(__file__).resolve().parents[1] / "tests" / "streams" / "stages" / "copies" / "templates.jsonl"
-NAMES_DO_NOT_COUNT = {"all_figures": 0.0, "alike": 0.0, "within_short": 0.0}
+NAMES_DO_NOT_COUNT = {"all_figures": 0.0, "within": 0.0, "wholly": 0.0}
 
 
 def main(data: Path) -> None:
@@ -216,7 +216,7 @@ def _judged(
     begun = fmean(any(match.key == number for match in copies.matches(f, limits)) for number, f in excerpts.items())
     precision = fmean(a >= 0.3 or b >= 0.6 for a, b in true)  # noqa: PLR2004 - the issue's
     written = sum(_merged(json.loads(line), limits) for line in WRITTEN.read_text("utf-8").splitlines())
-    settings = (limits.resemblance, limits.containment, limits.figures, "count" if limits.alike else "do not")
+    settings = (limits.resemblance, limits.containment, limits.figures, "count" if limits.wholly else "do not")
     return (*settings, *recalls, precision, merged, written, begun)
 
 

@@ -25,22 +25,27 @@ DOUBT = 0.75  # of the threshold: where a containment may well lie below, the sk
 class Thresholds:
     """What makes a copy; shares from 0 to 1, lengths in words.
 
-    `resemblance` is of shingles (Jaccard), `containment` of the shorter text's shingles, `figures` of the distinct
-    numbers of the text that has fewer: two issues of a table, or two companies' results, differ in most of them. Where
-    less than `all_figures` agree, the names in the lead must. Where all do, the lead may name others from `alike` or
-    `within` on, resemblance and containment at which that is a matter of edits; below `short` words, where a template
-    says little else, only from `within_short` on. Below `brief` words a text is a copy only of one that begins with it,
-    below `flash` only of the same. A text is no copy of one it contains that has fewer words than `fuller`: a flash
-    must not hide the story.
+    Of the words: `resemblance` of shingles (Jaccard), or `containment` of the shorter text's shingles. Of the numbers:
+    `figures`, the share of those of the text with fewer that the other has too; two issues of a table, or two
+    companies' results, differ in most.
+
+    Of the subject: names that each lead has and the other's lacks mean another one, where less than `all_figures`
+    agree, unless figures and resemblance reach `nearly`; in texts shorter than `short`, where a template says little
+    else, unless the containment reaches `wholly`; elsewhere, from two names on, unless it reaches `wholly`, or between
+    texts that begin alike `within`, or the resemblance `alike`.
+
+    Of the length: a text shorter than `brief` is a copy only of one that begins with it, one shorter than `flash` only
+    of the same. And a text is no copy of a part of it that is shorter than `fuller`: a flash must not hide the story.
     """
 
     resemblance: float = 0.5
     containment: float = 0.8
     figures: float = 0.55
     all_figures: float = 0.999
+    nearly: float = 0.85
     alike: float = 0.7
     within: float = 0.9
-    within_short: float = 0.95
+    wholly: float = 0.95
     short: int = 60
     brief: int = 20
     flash: int = 12
@@ -120,7 +125,7 @@ class _Judge:
     """One text against one known item after the other."""
 
     def __init__(self, text_hash: bytes, sketch: bytes, values: NDArray[np.uint32], limits: Thresholds) -> None:
-        self._hash, self._sketch, self._values, self._limits = text_hash, sketch, values, limits
+        self._hash, self._sketch, self._values, self._limits = text_hash, sketch, frozenset(values.tolist()), limits
         self._text = unpack(sketch)
 
     def likely(self, places: list[int], cards: Cards) -> list[int]:
@@ -139,7 +144,7 @@ class _Judge:
         if not self._comparable(sketch, known):
             return None
         alike = likeness(self._text, sketch)
-        if alike.figures < self._limits.figures or self._other_subject(alike, sketch):
+        if alike.figures < self._limits.figures or self._other_subject(alike, sketch, known):
             return None
         return self._scored(known.key, sketch, alike)
 
@@ -147,16 +152,24 @@ class _Judge:
         words, limits = self._text.words, self._limits
         if min(words, sketch.words) >= limits.brief:
             return True
-        lead = known.anchors[:LEAD_ANCHORS]
-        return limits.flash <= words < sketch.words and any(value in lead for value in self._values.tolist())
+        return limits.flash <= words < sketch.words and self._begins_alike(known)
 
-    def _other_subject(self, alike: Likeness, known: Sketch) -> bool:
+    def _begins_alike(self, known: Card) -> bool:
+        return not self._values.isdisjoint(known.anchors[:LEAD_ANCHORS])
+
+    def _other_subject(self, alike: Likeness, sketch: Sketch, known: Card) -> bool:
         limits = self._limits
-        if not alike.strangers or alike.figures < limits.all_figures:
-            return alike.strangers > 0
-        if min(self._text.words, known.words) < limits.short:
-            return alike.containment < limits.within_short
-        return alike.strangers > 1 and alike.resemblance < limits.alike and alike.containment < limits.within
+        if not alike.strangers:
+            return False
+        if alike.figures < limits.all_figures:
+            return min(alike.figures, alike.resemblance) < limits.nearly
+        if min(self._text.words, sketch.words) < limits.short:
+            return alike.containment < limits.wholly
+        if alike.strangers == 1:
+            return False
+        if not self._begins_alike(known):
+            return alike.containment < limits.wholly
+        return alike.resemblance < limits.alike and alike.containment < limits.within
 
     def _scored(self, key: int, known: Sketch, alike: Likeness) -> Match | None:
         limits, words = self._limits, self._text.words

@@ -29,8 +29,8 @@ REST = (
 STORY = LEAD + REST
 OTHER = (
     "Heavy snow closed the mountain road between Odelby and Norby for the third night running, and drivers were told "
-    "to wait at the inn until the plough came at six. The county has spent 9 million crowns on clearing since November, "
-    "twice what it had set aside.\nTeachers in the valley kept the school open for eleven children who could not get "
+    "to wait at the inn until the plough came at six. The county has spent 9 million crowns on clearing since "
+    "November, twice what it had set aside.\nTeachers in the valley kept the school open for eleven children who could not get "
     "home. They slept in the gymnasium and had pancakes for breakfast, the headmistress said."
 )
 BOILERPLATE = (
@@ -60,6 +60,7 @@ def matches(known: str, text: str, title: str = "Another headline") -> list[Matc
         pytest.param("By Jane Doe, Agency\n" + STORY + "\n(Reporting by Jane Doe)", "near-text", id="byline"),
         pytest.param(STORY.replace("ending", "closing").replace("nine to four", "9-4"), "near-text", id="small edits"),
         pytest.param(f"{BOILERPLATE}\n{STORY}\n{FOOTER}", "near-text", id="boilerplate at both ends"),
+        pytest.param("AGENCY 0412 " + STORY.replace("12 years", "14 years"), "near-text", id="slug, and one figure"),
         pytest.param(LEAD, "contained", id="the beginning as a brief"),
         pytest.param("LAGOS, Nov 24 (Agency) - " + LEAD[:130], "contained", id="a short beginning with a dateline"),
         pytest.param(f"{OTHER}\n{STORY}\n{TEMPLATES[0]['one']}\n{FOOTER}", "contained", id="embedded in a longer item"),
@@ -95,6 +96,20 @@ def test_issues_of_one_template_are_no_copies(pair: dict[str, str]) -> None:
 def test_no_story_is_hidden(known: str, text: str) -> None:
     """Short texts above all: what says little is no evidence."""
     assert matches(known, text) == []
+
+
+def test_a_long_footer_does_not_make_copies() -> None:
+    """Releases end with more words of caution than they have of news."""
+    caution = " ".join(f"caution{number}" for number in range(250))
+    havn = (
+        "Havn Shipping will move its office from the old customs house to the new pier in Lervik this summer. The "
+        "staff of the accounts department go first, said Ingrid Moe, and the crews' canteen follows."
+    )
+    norlys = (
+        "Norlys Power has sold its share in the Odelby reservoir to the parish, which wants to open it for bathing. "
+        "The price was not disclosed. Erik Dahl called the lake a fine place for children."
+    )
+    assert matches(f"{havn}\n{caution}", f"{norlys}\n{caution}") == []
 
 
 @settings(max_examples=40)
