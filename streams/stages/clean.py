@@ -29,6 +29,10 @@ _STRAY_JOINER = re.compile(
     f"[\u200c\u200d](?:(?<![{_SCRIPT}{_EMOJI}].)|(?<=[{_EMOJI}]\u200c)|(?<=[{_EMOJI}]\u200d)(?![{_EMOJI}]))"
 )
 
+# Tags spell the flags of regions, after a black flag; elsewhere they hide text.
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+_STRAY_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
+
 MAX_MARKS = 30
 """Combining marks in a row (Unicode's Stream-Safe Text Format, UAX 15): no language needs more, and sorting them takes
 time in the square of their number."""
@@ -59,6 +63,8 @@ def clean(text: str) -> str:
     text = _repaired(text)
     if _REMOVED.search(text):
         text = _REMOVED.sub("", text)
+    if _TAGS.search(text):
+        text = _STRAY_TAGS.sub("", text)
     text = _composed(text)
     if _JOINERS.search(text):
         text = _composed(_STRAY_JOINER.sub("", text))
