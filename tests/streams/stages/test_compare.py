@@ -30,8 +30,8 @@ STORY = LEAD + REST
 OTHER = (
     "Heavy snow closed the mountain road between Odelby and Norby for the third night running, and drivers were told "
     "to wait at the inn until the plough came at six. The county has spent 9 million crowns on clearing since "
-    "November, twice what it had set aside.\nTeachers in the valley kept the school open for eleven children who could not get "
-    "home. They slept in the gymnasium and had pancakes for breakfast, the headmistress said."
+    "November, twice what it had set aside.\nTeachers in the valley kept the school open for eleven children who "
+    "could not get home. They slept in the gymnasium and had pancakes for breakfast, the headmistress said."
 )
 BOILERPLATE = (
     "Good morning from Example Media, your window on the coast. Today's letter was written by Kari Nordmann and Ola "

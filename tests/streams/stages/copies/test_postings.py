@@ -69,7 +69,7 @@ def test_the_window_slides_as_over_a_dictionary(entries: list[tuple[int, int]], 
 
 def test_nothing_is_lost_when_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same is found, whether a value stood in its bucket or beside it."""
-    monkeypatch.setattr(postings, "_FULL", 0.002)
+    monkeypatch.setattr(postings, "_FULL", 0.001)
     numbers, table, values = random.Random(1), Postings(age), {}
     for place in range(1, 8000):
         values[place] = numbers.choice((numbers.randrange(1 << 32), numbers.randrange(200)))
