@@ -33,7 +33,7 @@ class Row:
     received: str
     content: str
     text_hash: str
-    sketch: str
+    sketch: str = ""
     provider_version: str = ""
     created: str = ""
     first_created: str = ""
@@ -60,8 +60,9 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 def encode(row: Row) -> bytes:
-    """A row as it stands in the table and its changelog."""
-    return codec.dumps(row)
+    """A row as it stands in the table and its changelog; what is empty is left out, as there are millions of them."""
+    named = ((name, getattr(row, name)) for name in Row.__slots__)
+    return codec.dumps({name: value for name, value in named if value or value == 0})
 
 
 def decode(value: bytes) -> Row:

@@ -4,7 +4,7 @@ A step takes values and returns values. What it remembers is a `State` handed in
 item ended is `Ended`. No I/O, no clock, no broker.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from streams.errors import ContentError, Reason
 from streams.outcomes import Outcome
 from streams.settings import Settings
 from streams.stages.clean import clean_item
-from streams.stages.compare import Copies, Match
+from streams.stages.compare import Copies, Match, Thresholds
 from streams.stages.compose import URN, compose
 from streams.stages.credible import is_credible
 from streams.stages.decode import decode
@@ -231,6 +231,7 @@ class Deduplicate:
         self._state = state
         self._copies = Copies()
         self._marks: dict[tuple[str, str], tuple[int, int]] = {}
+        self._limits: dict[float, Thresholds] = {}
         self._now = 0
         self._near_window_s = int(settings.near_window_days * DAY_S)
         self._identity_window_s = int(settings.identity_window_days * DAY_S)
@@ -318,13 +319,19 @@ class Deduplicate:
             decided.verdict, decided.duplicate = Outcome.DUPLICATE, _duplicate(*found)
         return decided
 
+    def _thresholds(self, feed: str) -> Thresholds:
+        resemblance = self._settings.feed(feed).near_threshold
+        if resemblance not in self._limits:
+            self._limits[resemblance] = replace(Thresholds(), resemblance=resemblance)
+        return self._limits[resemblance]
+
     def _published(self, item_uri: str) -> Row | None:
         return next((known for known in self._state.versions(item_uri) if known.verdict == Outcome.STORY), None)
 
     def _original(self, item: Prepared) -> tuple[Row, Match] | None:
         if not self._settings.feed(item.feed).copies:
             return None
-        for match in self._copies.matches(item.fingerprint):
+        for match in self._copies.matches(item.fingerprint, self._thresholds(item.feed)):
             original = self._state.decided(match.key)
             if original is not None and original.uri != item.uri:
                 return original, match

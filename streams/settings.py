@@ -168,6 +168,9 @@ class Settings(BaseModel):
     dead_letters_in_a_row: int = _setting(
         1000, "so many without one good item between stop the worker", "dead letters", ge=1
     )
+    dead_letters_share: float = _setting(
+        0.9, "of twice as many items; more is a fault of ours, not of the content", "share", gt=0, le=1
+    )
 
     feeds: Mapping[str, FeedTable] = _setting({}, "a table `[feeds.NAME]` a feed, in the file only")
 

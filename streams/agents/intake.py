@@ -25,7 +25,7 @@ class IntakeAgent:
         self._outbox = outbox
         self._accounts = accounts
         self._intake = Intake(settings)
-        self._streak = Streak(settings.dead_letters_in_a_row)
+        self._streak = Streak(settings.dead_letters_in_a_row, settings.dead_letters_share)
 
     async def handle(self, bundle: Bundle) -> None:
         """Take every record; send all that came of them; count."""

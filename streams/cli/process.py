@@ -116,7 +116,7 @@ class Process:
         self._intake = Intake(settings)
         self._deduplicate = Deduplicate(settings, MemoryState())
         self._publish = Publish(settings)
-        self._streak = Streak(settings.dead_letters_in_a_row)
+        self._streak = Streak(settings.dead_letters_in_a_row, settings.dead_letters_share)
         self._counts: Counter[str] = Counter()
         self._decided = 0
 

@@ -25,12 +25,12 @@ class Dying:
         self._tell = tell
 
     async def die(self, reason: str, fault: BaseException | None = None) -> NoReturn:
-        """Tell why, try a last commit, exit."""
+        """Tell why, try a last commit, exit; with the fault's own `exit_code` where it has one."""
         self._tell(reason, fault)
         try:
             await asyncio.wait_for(self._commit(), LAST_COMMIT_S)
         finally:
-            os._exit(EXIT_CODE)
+            os._exit(getattr(fault, "exit_code", EXIT_CODE))
 
     def at_once(self, reason: str) -> NoReturn:
         """Exit without a commit: for a worker that may no longer own what it would commit."""

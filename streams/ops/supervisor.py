@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 10.0
+# What a worker exits with when a restart would only go on with what it stopped for (see `streams.outcomes`).
+STOP_ALL = 78
 # Exits in a row without any progress of the group between them.
 GIVE_UP_AFTER = 6
 POLL_S = 0.1
@@ -109,5 +111,7 @@ class Supervisor:
         child.pause = FIRST_PAUSE_S if moved else min(child.pause * 2, LONGEST_PAUSE_S)
         child.process, child.due = None, time.monotonic() + child.pause
         self._tell(f"a worker exited with {code}; the next starts in {child.pause:.1f} s")
+        if code == STOP_ALL:
+            raise NoProgressError("a worker stopped for good; its log says why")
         if self._exits >= GIVE_UP_AFTER:
             raise NoProgressError(f"workers exited {self._exits} times in a row and nothing got done")
