@@ -44,7 +44,7 @@ class Rig:
         self.settings = settings
         self.folder = folder
         self.connection = Connection.of(settings)
-        self._environment = {**os.environ, **environment}
+        self.environment = dict(environment)
         self.declared = declared
         self._log = (folder / "workers.log").open("ab")
         self._supervisor = Supervisor([], self._progress, self._tell, self._launch)
@@ -168,7 +168,7 @@ class Rig:
 
     def _launch(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 - our own command
-            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+            command, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
         )
 
     def _tell(self, line: str) -> None:

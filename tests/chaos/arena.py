@@ -49,6 +49,7 @@ class Arena:
         self.inputs: list[Made] = list(mixed(items, seed))
         self.clock = Clock()
         self.whole_changelog = True
+        self.checks: list[Callable[[Account], None]] = []
         self.cleaning: list[Callable[[], object]] = []
         self._feeding: threading.Thread | None = None
         self._watching = threading.Event()
@@ -105,7 +106,10 @@ class Arena:
         self._watching.set()
         self.rig.stop()
         try:
-            return audit(self.rig, self.inputs, whole_changelog=self.whole_changelog)
+            account = audit(self.rig, self.inputs, whole_changelog=self.whole_changelog)
+            for check in self.checks:
+                check(account)
+            return account
         finally:
             for clean in self.cleaning:
                 clean()

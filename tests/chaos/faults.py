@@ -11,11 +11,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from arena import Arena
+from arena import PATIENCE_S, Arena
 from kafka import TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
+from ledger import Account, story_values
 
+from streams.cli.cluster import declared_of
 from streams.ops import lag, topics
+from streams.ops.rig import Rig
+from streams.settings import Settings
 
 FAULTY = Path(__file__).with_name("faulty.py")
 SHORT = 3_000  # items from which on a run is a full one
@@ -33,6 +37,37 @@ def killed(arena: Arena) -> None:
     arena.rig.start(instance_id="one")
     for _ in arena.moments(25 if full(arena) else 5):
         arena.kill()
+
+
+def same_prepared(arena: Arena) -> None:
+    """`kill -9`, and then the same prepared topic once more with other kills: the same stories, byte for byte."""
+    killed(arena)
+    arena.checks.append(lambda account: compare_again(arena, account))
+
+
+def compare_again(arena: Arena, account: Account) -> None:
+    """Work through a copy of the prepared topic on topics and with a state of its own."""
+    with again(arena) as rig:
+        with rig.connection.producer() as producer:
+            for one in arena.rig.read("wire-prepared"):
+                producer.send(rig.topic("wire-prepared"), key=one.key, value=one.value, partition=one.partition)
+        rig.start(instance_id="again")
+        other = Arena(rig, arena.broker, arena.items, seed=arena.items)
+        for _ in other.moments(2):
+            other.kill()
+        rig.wait_idle(PATIENCE_S)
+        rig.stop()
+        account.expect(story_values(rig) == story_values(arena.rig), "the same prepared items gave other stories")
+
+
+def again(arena: Arena) -> Rig:
+    """A second rig beside the first, with another prefix, group and state."""
+    folder = arena.rig.folder / "again"
+    folder.mkdir()
+    own = {"WIREDESK_PREFIX": f"again-{arena.rig.settings.prefix}"[-100:], "WIREDESK_STATE_DIR": str(folder / "state")}
+    environment = {**arena.rig.environment, **own}
+    settings = Settings.load(environment)
+    return Rig(settings, folder, environment, declared_of(settings))
 
 
 def killed_without_state(arena: Arena) -> None:
@@ -284,7 +319,7 @@ def cut(arena: Arena, part: int) -> None:
 
 
 ROWS: dict[str, Fault] = {
-    "worker killed": killed,
+    "worker killed": same_prepared,
     "worker killed, state deleted": killed_without_state,
     "two workers, fixed names, killed": two_static,
     "two workers, no names, killed": two_dynamic,
