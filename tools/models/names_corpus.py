@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.stages.names.tokens import tokens
+from streams.vocabularies.names.words import word_list
 
 Span = tuple[int, int, str]
 
@@ -47,6 +48,8 @@ TITLES = {"President", "Minister", "Prime", "Dr", "Dr.", "Mr", "Mr.", "Mrs", "Mr
 HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\s?\.?|Sir|President|Emperor|Senator|Governor|Judge|Justice|Prime Minister|Minister|General|Professor|Chancellor|Mayor|King|Queen|Pope)\s+(?=[A-Z])"
 )
+# Mentions of someone who is named elsewhere, but no names.
+PRONOUNS = frozenset("i my me mine we our us he his him she her it its they their them you your who this that these those one here there".split())
 # Parties of a contract, which the loan agreements count as names.
 PARTIES = {"bank", "borrower", "lender", "lenders", "agent", "company", "parent", "borrowers", "guarantor", "guarantors",
            "administrative", "holder", "banks", "seller", "buyer", "executive", "employee"}  # fmt: skip
@@ -133,7 +136,8 @@ def _gum(path: Path) -> Iterator[Text]:
                 start += 1
             while start < end and flat[end - 1] in {"'s", "’s", "'", ","}:
                 end -= 1
-            if not kind or not _reads_as_name(flat[start:end]) or any(tag != "O" for tag in tags[start:end]):
+            office = kind == "PER" and "of" in flat[start:end]
+            if not kind or office or not _reads_as_name(flat[start:end]) or any(tag != "O" for tag in tags[start:end]):
                 continue
             tags[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
         ends = [0]
@@ -142,9 +146,15 @@ def _gum(path: Path) -> Iterator[Text]:
         yield joined("gum", ((flat[a:b], tags[a:b]) for a, b in zip(ends, ends[1:], strict=False)))
 
 
+def _leads(token: str) -> bool:
+    """Whether a name comes only after this word of a noun phrase: "NASA Administrator | Charles Bolden"."""
+    return token in {"'s", "’s", *TITLES} or token.lower() in word_list("roles")
+
+
 def _reads_as_name(tokens: list[str]) -> bool:
     return (
         bool(tokens)
+        and tokens[0].lower() not in PRONOUNS
         and tokens[0][0].isupper()
         and (tokens[-1][0].isupper() or tokens[-1][0].isdigit())
         and all(token[0].isupper() or token[0].isdigit() or token in SMALL for token in tokens)

@@ -1,0 +1,131 @@
+"""Gives a story its IPTC Media Topics, with calibrated confidence, and tells on request which phrases spoke for them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from streams.stages.topics import evidence, lexicon, weights
+from streams.stages.topics.given import Given
+from streams.stages.topics.given import evidence as given_evidence
+from streams.stages.topics.given import read as read_given
+from streams.stages.topics.rank import Ranked, rank
+from streams.stages.topics.refinement import lexicon_of as refinement_lexicon
+from streams.stages.topics.scan import Found, scan
+from streams.stages.topics.score import TITLE, Scores, score
+from streams.stages.topics.weights import NOTHING, Matcher, postings
+from streams.vocabularies import mediatopics
+
+CREATOR = "wiredesk"
+ENGLISH = "en"
+_FULL = 100
+# Relevance falls by this much from place to place, not below the least.
+_STEP = 10
+_LEAST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic of a story, with the fields of a ninjs subject; `confidence` and `relevance` are 0-100.
+
+    `confidence` is the probability in per cent that an editor would agree; `relevance` falls along the list. A
+    provider's subject that said neither has None there, one without a URI an empty one.
+    """
+
+    uri: str
+    name: str
+    confidence: int | None
+    relevance: int | None
+    creator: str
+
+    def to_ninjs(self) -> dict[str, Any]:
+        """The subject as a ninjs 3.1 object; what is empty is left out."""
+        fields = {name: getattr(self, name) for name in ("uri", "name", "creator", "confidence", "relevance")}
+        return {name: value for name, value in fields.items() if value not in {None, ""}}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a topic was (or nearly was) given: phrases that spoke for it (above zero) and against it, strongest first."""
+
+    subject: Subject
+    phrases: list[tuple[str, float]]
+
+
+class Classifier:
+    """Holds the model. Building it reads the weights (some tenths of a second); classifying is pure."""
+
+    def __init__(self, extra_evidence: Path | None = None, refinement: bytes | None = None) -> None:
+        """`extra_evidence` is a file or folder like those beside the vocabulary; `refinement` comes from `refine`.
+
+        Raises:
+            ContentError: a line of the extra evidence, or the refinement, cannot be read.
+            OSError: a file cannot be read.
+        """
+        loaded = weights.load()
+        self._matchers, self._linear = loaded.matchers, loaded.linear
+        own = [lexicon.build(evidence.read(extra_evidence), plurals=True)] if extra_evidence else []
+        learned = [refinement_lexicon(refinement)] if refinement else []
+        self._extra = [weights.matcher(each) for each in (*own, *learned)]
+
+    def classify(
+        self, title: str, text: str, language: str = "", given: Sequence[Mapping[str, Any]] = ()
+    ) -> list[Subject]:
+        """The story's topics, best first; broader ones behind narrower ones; none where none is likely enough.
+
+        `language` is a BCP 47 tag; empty is taken as English. German, French and Spanish are read by their evidence
+        alone, other languages not at all. `given` are a provider's subjects as ninjs has them: they are kept, marked by
+        their creator, and count as evidence.
+        """
+        provided = read_given(given)
+        readings, scores = self._score(title, text, language, given_evidence(provided))
+        return _subjects(rank(scores, readings[0][1].length), provided)
+
+    def explain(
+        self, title: str, text: str, language: str = "", given: Sequence[Mapping[str, Any]] = ()
+    ) -> list[Explanation]:
+        """What spoke for and against each topic that `classify` gives."""
+        provided = read_given(given)
+        readings, scores = self._score(title, text, language, given_evidence(provided))
+        subjects = _subjects(rank(scores, readings[0][1].length), provided)
+        return [Explanation(subject, _phrases(readings, subject)) for subject in subjects]
+
+    def _score(
+        self, title: str, text: str, language: str, given: dict[str, float]
+    ) -> tuple[list[tuple[Matcher, Found]], Scores]:
+        tag = language.partition("-")[0].lower() or ENGLISH
+        own = [self._matchers[tag]] if tag in self._matchers else [NOTHING]
+        readings = [(matcher, scan(matcher, title, text)) for matcher in (*own, *self._extra)]
+        return readings, score(readings, self._linear if tag == ENGLISH else None, given)
+
+
+def _subjects(ranked: list[Ranked], provided: list[Given]) -> list[Subject]:
+    """Ours and the provider's, each topic once; what both name is the provider's, with the greater confidence."""
+    theirs = {topic.code: topic for topic in provided if topic.code}
+    ours = [_subject(topic, theirs.get(topic.code), place) for place, topic in enumerate(ranked)]
+    known = {topic.code for topic in ranked}
+    rest = [topic for topic in provided if topic.code not in known or not topic.code]
+    kept = [Subject(topic.uri, topic.name, topic.confidence, topic.relevance, topic.creator) for topic in rest]
+    return [*ours, *kept]
+
+
+def _subject(topic: Ranked, theirs: Given | None, place: int) -> Subject:
+    concept = mediatopics.concepts()[topic.code]
+    confidence = round(_FULL * topic.confidence)
+    relevance = max(_LEAST, _FULL - _STEP * place)
+    if theirs is None:
+        return Subject(concept.uri, concept.name, confidence, relevance, CREATOR)
+    stated = theirs.relevance if theirs.relevance is not None else relevance
+    return Subject(concept.uri, concept.name, max(confidence, theirs.confidence or 0), stated, theirs.creator)
+
+
+def _phrases(readings: Sequence[tuple[Matcher, Found]], subject: Subject) -> list[tuple[str, float]]:
+    code = subject.uri.removeprefix(mediatopics.BASE)
+    counted: dict[str, float] = defaultdict(float)
+    for matcher, found in readings:
+        for number in [*found.title * TITLE, *found.body]:
+            for topic, strength in zip(*postings(matcher, number), strict=True):
+                if code in {topic, *mediatopics.desks(topic)}:
+                    counted[matcher.phrases[number]] += strength
+    return sorted(counted.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
