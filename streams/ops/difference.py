@@ -12,6 +12,7 @@ from schemas import codec
 from streams.ops.tail import Record
 
 URN = "urn:wiredesk:"  # what the contract puts before an item's id in a story
+VERSIONS = 2**32  # a row's key has four bytes for the version
 EXAMPLES = 3  # of each kind of difference and of each field
 SHOWN = 120  # characters of a value in an example
 
@@ -131,9 +132,10 @@ def read_story(value: bytes) -> Story | None:
     try:
         story = codec.loads(value)
         own = story["wiredesk"]
-        return Story(str(story["uri"]), int(story["version"]), str(own["origin"]), str(own["feed"]))
+        found = Story(str(story["uri"]), int(story["version"]), str(own["origin"]), str(own["feed"]))
     except (ValueError, TypeError, KeyError):
         return None
+    return found if 0 < found.version < VERSIONS else None
 
 
 def _compare(

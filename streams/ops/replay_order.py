@@ -47,10 +47,14 @@ class Range:
     feed: str | None = None
 
     def place(self, item_origin: str) -> tuple[int, Mark]:
-        """Partition and mark of an item of the raw topic; partition -1 for any other."""
-        origin = origins.parse(item_origin)
+        """Partition and mark of an item of the raw topic; partition -1 for any other, and for what is no origin."""
+        try:
+            origin = origins.parse(item_origin)
+        except ValueError:
+            return -1, NEVER
         topic, _, partition = origin.place.rpartition("/")
-        return (int(partition) if topic == self.topic else -1), (origin.offset, origin.number)
+        is_ours = topic == self.topic and partition.isdecimal()
+        return (int(partition) if is_ours else -1), (origin.offset, origin.number)
 
     def holds(self, item_origin: str, feed: str) -> bool:
         """Whether an item is replayed."""

@@ -61,6 +61,7 @@ def read(connection: Connection, span: Span) -> Iterator[Record]:
         return
     with connection.consumer(auto_offset_reset="earliest") as consumer:  # what retention took is passed over
         partition = TopicPartition(span.topic, span.partition)
+        consumer.partitions_for_topic(span.topic)  # or the first poll finds no leader and sleeps
         consumer.assign([partition])
         consumer.seek(partition, span.start)
         alive = time.monotonic()

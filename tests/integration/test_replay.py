@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from kafka import TopicPartition
@@ -15,7 +16,7 @@ from streams import desk
 from streams.cli.cluster import declared_of
 from streams.ops import lag
 from streams.ops.corpus import Made, Writer, enveloped, mixed, sourced
-from streams.ops.replay import Report, replay
+from streams.ops.replay import Report, partition_of, replay
 from streams.ops.rig import Rig
 from streams.ops.shadow import shadow_settings, shadow_topics
 from streams.sources.files import Sourced
@@ -23,6 +24,7 @@ from streams.stages.compare import Copies, Thresholds
 
 ITEMS = 300
 PATIENCE_S = 60
+SCOPE = "harbour"
 RECEIVED = "2026-01-05T06:00:00Z"
 # Beyond what any two texts can reach: then only the same text is a copy.
 NONE_ALIKE = Thresholds(resemblance=2.0, containment=2.0)
@@ -73,12 +75,21 @@ def counts(report: Report) -> tuple[int, int, int]:
     return report.difference.added, report.difference.removed, report.difference.changed
 
 
-def test_the_same_code_makes_the_same_stories(make_rig: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def rig(make_rig: Callable[..., Rig], tmp_path: Path) -> Rig:
+    """With two scopes, which are two partitions of the prepared topic."""
+    config = tmp_path / "wiredesk.toml"
+    config.write_text("".join(f'[feeds.{feed}]\nscope = "{SCOPE}"\n' for feed in ("gull", "tern")))
+    made = make_rig("replay", config=config, session_timeout=6, instance_id="replay", commit_interval=2)
+    assert partition_of(SCOPE, made.settings.partitions) != partition_of("default", made.settings.partitions)
+    return made
+
+
+def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """All, the second half and one feed: no difference; with another threshold one, which `apply` makes go away.
 
     And without the prepared records, as after their retention, it is told that the order is another.
     """
-    rig = make_rig("replay", session_timeout=6, instance_id="replay", commit_interval=2)
     start, inputs, near = now_ms(), list(mixed(ITEMS)), list(near_copies(20))
     rig.put(sourced(inputs[: ITEMS // 2]))
     time.sleep(0.01)

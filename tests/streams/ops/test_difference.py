@@ -107,7 +107,9 @@ def test_fields_that_differ_have_a_path(old: Any, new: Any, paths: list[str]) ->
     assert [path for path, _, _ in differing(old, new)] == paths
 
 
-@pytest.mark.parametrize("value", [b"", b"{", b"[]", b"{}", b'{"uri": "a", "version": "x", "wiredesk": {}}', b"1"])
+@pytest.mark.parametrize(
+    "value", [b"", b"{", b"[]", b"{}", story("a", 0), story("a", 2**70), story("a").replace(b'"1"', b"[]")]
+)
 def test_what_is_no_story_is_passed_over(value: bytes, stories: Stories) -> None:
     """Somebody else may write to the topic."""
     assert read_story(value) is None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pytest
+
 from schemas import codec, row
 from schemas.prepared import Prepared
 from schemas.row import Row
@@ -35,6 +37,15 @@ def test_one_feed_is_named_alone() -> None:
     """The others of the range are not replayed."""
     tern = Range("raw", RANGE.offsets, "tern")
     assert [one.mark for one in named([block(0, "raw/0/10#0"), block(1, "raw/0/11#0", feed="tern")], tern)] == [(11, 0)]
+
+
+@pytest.mark.parametrize(
+    "origin", ["", "raw/0/12", "raw/x/12#0", "raw/0/x#0", "raw/²/12#0", "raw/0/20#0", "raw/2/12#0"]
+)
+def test_what_is_not_in_the_range_is_not_held(origin: str) -> None:
+    """Nor what is no origin at all; somebody else may write to a topic."""
+    assert not RANGE.holds(origin, "gull")
+    assert RANGE.holds("raw/0/12#0", "gull")
 
 
 def known(at: int, origin: str, feed: str = "gull") -> Row:
