@@ -65,10 +65,10 @@ class Service:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         app = self._worker.app
+        self._worker.staleness.start()
         watching = [
             asyncio.create_task(task)
             for task in (
-                self._worker.staleness.ticking(),
                 self._beat(),
                 self._ping(),
                 self._observe(),

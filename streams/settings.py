@@ -172,6 +172,10 @@ class Settings(BaseModel):
         0.9, "of twice as many items; more is a fault of ours, not of the content", "share", gt=0, le=1
     )
 
+    reading: bool = _setting(
+        True, "whether topics, names, figures and quotes are read out of stories; without, publishing is far cheaper"
+    )
+
     feeds: Mapping[str, FeedTable] = _setting({}, "a table `[feeds.NAME]` a feed, in the file only")
 
     @classmethod

@@ -26,7 +26,7 @@ class Accounts:
         return Record(self._prefix + output.topic, output.key.encode(), output.value, output.headers)
 
     @contextmanager
-    def timed(self, stage: str, items: int) -> Iterator[None]:
+    def timed(self, stage: str, items: int = 1) -> Iterator[None]:
         """Enter the time of what is done inside, shared among `items`."""
         started = perf_counter()
         yield

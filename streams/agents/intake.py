@@ -9,6 +9,7 @@ from schemas.prepared import Prepared
 from schemas.raw import Raw
 from streams.agents.accounts import Accounts
 from streams.agents.blocks import blocks
+from streams.agents.breath import Breath
 from streams.delivery.outbox import Outbox, Record, partition_of
 from streams.delivery.watermark import Bundle
 from streams.desk import Intake, Result
@@ -31,13 +32,16 @@ class IntakeAgent:
         """Take every record; send all that came of them; count."""
         prepared_items: list[tuple[str, Prepared]] = []
         records: list[Record] = []
-        with self._accounts.timed("intake", len(bundle.records)):
-            results = [self._intake.take(raw_of(record)) for record in bundle.records]
-            for result in results:
-                self._count_dead(result)
-                prepared_items += result.prepared
-                records += (self._accounts.record(output) for output in result.outputs)
-            records += self._block_records(prepared_items, await self._outbox.partitions(self._prepared_topic))
+        results, breath = [], Breath()
+        for record in bundle.records:
+            with self._accounts.timed("intake"):
+                results.append(self._intake.take(raw_of(record)))
+            await breath()
+        for result in results:
+            self._count_dead(result)
+            prepared_items += result.prepared
+            records += (self._accounts.record(output) for output in result.outputs)
+        records += self._block_records(prepared_items, await self._outbox.partitions(self._prepared_topic))
         await self._outbox.send(records)
         for result in results:
             self._accounts.taken(result.feed, result)

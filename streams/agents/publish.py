@@ -1,10 +1,14 @@
 """Publish: verdicts in; stories out. Runs anywhere: all versions of a story are in one partition, so in order."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 from schemas import verdict
 from streams.agents.accounts import Accounts
-from streams.delivery.outbox import Outbox, Record
+from streams.agents.breath import Breath
+from streams.delivery.outbox import Outbox
 from streams.delivery.watermark import Bundle
-from streams.desk import Publish, Result
+from streams.desk import Publish, Reader, Result
 from streams.settings import Settings
 
 
@@ -12,22 +16,28 @@ class PublishAgent:
     """Works through bundles of blocks of verdicts."""
 
     def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts) -> None:
-        """`accounts` counts and logs how items end."""
+        """`accounts` counts and logs how items end. The models are loaded beside whatever else starts."""
+        self._settings = settings
         self._outbox = outbox
         self._accounts = accounts
-        self._publish = Publish(settings)
+        self._loading = ThreadPoolExecutor(1, "models").submit(Reader) if settings.reading else None
+        self._publish: Publish | None = None
 
     async def handle(self, bundle: Bundle) -> None:
         """Compose every story; send all; count."""
+        publish, breath = await self._ready(), Breath()
         results: list[Result] = []
-        records: list[Record] = []
         for record in bundle.records:
-            verdicts = verdict.decode_block(record.value)
-            with self._accounts.timed("publish", len(verdicts)):
-                results += (self._publish.publish(made) for made in verdicts)
-        for result in results:
-            records += (self._accounts.record(output) for output in result.outputs)
-        await self._outbox.send(records)
+            for made in verdict.decode_block(record.value):
+                with self._accounts.timed("publish"):
+                    results.append(publish.publish(made))
+                await breath()
+        await self._outbox.send(self._accounts.record(output) for result in results for output in result.outputs)
         for result in results:
             for ended in result.ended:
                 self._accounts.ended(ended)
+
+    async def _ready(self) -> Publish:
+        if self._publish is None:
+            self._publish = Publish(self._settings, await asyncio.wrap_future(self._loading) if self._loading else None)
+        return self._publish

@@ -52,6 +52,7 @@ def measure(settings: Settings, corpus: list[Made]) -> dict[str, float]:
             "WIREDESK_STATE_DIR": str(folder / "state"),
             "WIREDESK_SECURITY_PROTOCOL": "PLAINTEXT",
             "WIREDESK_METRICS_PORT": "0",
+            "WIREDESK_READING": "false",
             "WIREDESK_LOG_FORMAT": "json",
         }
         mine = Settings.load(environment)

@@ -17,7 +17,7 @@ from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.raw import Raw
 from streams.cli.progress import progress
-from streams.desk import Decision, Deduplicate, Ended, Intake, Publish
+from streams.desk import Decision, Deduplicate, Ended, Intake, Publish, Reader
 from streams.outcomes import Outcome, Streak, TooManyDeadLettersError
 from streams.settings import Settings
 from streams.sources.files import Claims, Sourced, SourceError, check, documents
@@ -115,7 +115,7 @@ class Process:
         self._results = results
         self._intake = Intake(settings)
         self._deduplicate = Deduplicate(settings, MemoryState())
-        self._publish = Publish(settings)
+        self._publish = Publish(settings, Reader() if settings.reading else None)
         self._streak = Streak(settings.dead_letters_in_a_row, settings.dead_letters_share)
         self._counts: Counter[str] = Counter()
         self._decided = 0

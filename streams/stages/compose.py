@@ -1,17 +1,27 @@
 """A verdict as a story: the ninjs 3.1 object that subscribers read."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from schemas.verdict import Verdict
 
 URN = "urn:wiredesk:"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "urn:wiredesk:schema:story:1"}
 
 
-def compose(verdict: Verdict, headline: str, models: dict[str, str]) -> dict[str, Any]:
+def compose(
+    verdict: Verdict,
+    headline: str,
+    models: Mapping[str, str],
+    read: Mapping[str, Any] = NOTHING,
+    facts: Mapping[str, Any] = NOTHING,
+) -> dict[str, Any]:
     """The story of a verdict, a function of nothing else.
 
-    `headline` is the item's own title or the one made for it; `models` are name and version of all that touched it.
+    `headline` is the item's own title or the one made for it; `models` are name and version of all that touched it;
+    `read` are ninjs properties and `facts` properties of `wiredesk` that were read out of the text.
     """
     item = verdict.item
     created = item.created or item.received
@@ -26,6 +36,7 @@ def compose(verdict: Verdict, headline: str, models: dict[str, str]) -> dict[str
         "pubStatus": item.status,
         **({"embargoedUntil": item.embargoed} if item.embargoed else {}),
         **own,
+        **read,
         "altIds": _alternative_ids(item.source, item.url),
         "headlines": [{"value": headline}],
         "bodies": [_body(item.text)],
@@ -37,6 +48,7 @@ def compose(verdict: Verdict, headline: str, models: dict[str, str]) -> dict[str
             "repeats": item.repeats,
             **({"cut": item.cut} if item.cut else {}),
             **({"doubts": item.doubts} if item.doubts else {}),
+            **facts,
             "copies": verdict.copies,
             "models": models,
         },

@@ -23,7 +23,7 @@ MAY = {
     "formats": {"schemas", "vocabularies", "errors", "outcomes"},
     "stages": {"schemas", "vocabularies", "formats", "errors", "outcomes"},
     "state": {"schemas"},
-    "desk": SHARED | {"stages", "formats", "state"},
+    "desk": SHARED | {"stages", "formats", "state", "desk"},
     "delivery": set(),
     "agents": SHARED | {"desk", "delivery", "state", "stages"},
     "topology": SHARED | {"agents", "delivery"},

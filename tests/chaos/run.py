@@ -28,6 +28,7 @@ def run(name: str, items: int, folder: Path) -> dict[str, Any]:
             "WIREDESK_BROKER": broker.address,
             "WIREDESK_STATE_DIR": str(folder / "state"),
             "WIREDESK_METRICS_PORT": "0",
+            "WIREDESK_READING": "false",
             "WIREDESK_LOG_FORMAT": "json",
         }
         settings = Settings.load(environment)

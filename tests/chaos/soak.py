@@ -52,6 +52,7 @@ def settings_of(broker: Broker, folder: Path) -> dict[str, str]:
         "WIREDESK_BROKER": broker.address,
         "WIREDESK_STATE_DIR": str(folder / "state"),
         "WIREDESK_METRICS_PORT": "0",
+        "WIREDESK_READING": "false",
         "WIREDESK_LOG_FORMAT": "json",
         "WIREDESK_LOG_LEVEL": "warning",
         "WIREDESK_NEAR_WINDOW_DAYS": str(WINDOW_DAYS),

@@ -27,7 +27,7 @@ def test_ledger(name: str, make_rig: Callable[..., Rig], request: pytest.Fixture
     """2,000 items, and the fault among them."""
     fault: Fault = ROWS[name]
     broker = request.getfixturevalue("victim" if fault in OWN_BROKER else "broker")
-    rig = make_rig("".join(filter(str.isalnum, name)), broker=broker.address, session_timeout=6)
+    rig = make_rig("".join(filter(str.isalnum, name)), broker=broker.address, session_timeout=6, reading=False)
     arena = Arena(rig, broker, ITEMS, seed=len(name))
     arena.flow()
     fault(arena)

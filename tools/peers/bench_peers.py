@@ -43,7 +43,8 @@ def rig_of(broker: str, folder: Path, prefix: str) -> Rig:
     place.mkdir()
     environment = {
         "WIREDESK_BROKER": broker, "WIREDESK_PREFIX": prefix, "WIREDESK_STATE_DIR": str(place / "state"),
-        "WIREDESK_METRICS_PORT": "0", "WIREDESK_LOG_FORMAT": "json",
+        "WIREDESK_METRICS_PORT": "0",
+            "WIREDESK_READING": "false", "WIREDESK_LOG_FORMAT": "json",
     }  # fmt: skip
     settings = Settings.load(environment)
     return Rig(settings, place, environment, declared_of(settings))

@@ -1,0 +1,102 @@
+"""What is read out of a story once it is to be published: topics, names, figures, speech.
+
+A fault in here is a bug of ours on somebody's words: the story goes out unread, and says so, rather than stop the wire.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from schemas import times
+from schemas.prepared import Prepared
+from streams.stages.classify import Classifier
+from streams.stages.date import dates
+from streams.stages.figures.numbers import numbers
+from streams.stages.keywords import keywords
+from streams.stages.money import money
+from streams.stages.name import Namer, Names
+from streams.stages.quantify import quantities
+from streams.stages.quote import quotes
+from streams.stages.source import sources
+from streams.stages.speech.hearing import hear
+from streams.stages.summarise import summary
+
+READING = "1"  # version of the grammars
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: properties of ninjs, properties of `wiredesk`, the models that did it, and what went wrong."""
+
+    ninjs: Mapping[str, Any] = field(default_factory=dict)
+    wiredesk: Mapping[str, Any] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+NOTHING = Reading()
+
+
+class Reader:
+    """Holds the models; reading is a function of the item alone."""
+
+    def __init__(self) -> None:
+        """Loads the models: a second or two."""
+        self._classifier = Classifier()
+        self._namer = Namer()
+
+    def read(self, item: Prepared) -> Reading:
+        """Read an item's title and text."""
+        try:
+            return self._read(item)
+        except Exception as fault:  # noqa: BLE001 - see the module's first lines
+            return Reading(models={"reading": "failed"}, fault=type(fault).__name__)
+
+    def _read(self, item: Prepared) -> Reading:
+        language = str(item.ninjs.get("language", ""))
+        named = self._namer.names(item.title, item.text, language=language, located=str(item.ninjs.get("located", "")))
+        topics = self._classifier.classify(item.title, item.text, language, item.ninjs.get("subjects", ()))
+        listed = {"people": named.people, "organisations": named.organisations, "places": named.places}
+        ninjs = {**listed, "subjects": [topic.to_ninjs() for topic in topics]}
+        return Reading(
+            {name: value for name, value in ninjs.items() if value},
+            _facts(item, named),
+            {"reading": READING, "names": self._namer.version},
+        )
+
+
+def _facts(item: Prepared, named: Names) -> dict[str, Any]:
+    text, today = item.text, _today(item)
+    found, heard = numbers(text), hear(text)
+    called = [(mention.kind, mention.start, mention.end, mention.name) for mention in named.mentions]
+    return {
+        "mentions": _listed(named.mentions),
+        "money": _listed(money(text, found=found)),
+        "quantities": [{"change": None, **one} for one in _listed(quantities(text, today=today, found=found))],
+        "dates": _listed(dates(text, today=today)),
+        "keywords": keywords(item.title, text),
+        "summary": summary(item.title, text, heard),
+        "quotes": _listed(quotes(text, called, heard)),
+        "sources": _listed(sources(text, called, heard)),
+    }
+
+
+def _today(item: Prepared) -> date:
+    moment = times.parse(item.created) or times.parse(item.received) or datetime(1971, 1, 1, tzinfo=UTC)
+    return moment.date()
+
+
+_NAMES = {"from_": "from", "speaker_start": "speakerStart", "speaker_end": "speakerEnd"}
+
+
+def _listed(records: Iterable[Any]) -> list[dict[str, Any]]:
+    """Records as the story has them: without what is empty, days as ISO 8601."""
+    return [
+        {
+            _NAMES.get(name, name): value.isoformat() if isinstance(value, date) else value
+            for name in record.__slots__
+            if (value := getattr(record, name)) is not None and value != ""
+        }
+        for record in records
+    ]
