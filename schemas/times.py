@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST = 40  # characters; more is no time, though `fromisoformat` may find one in it
 
 
 def rfc3339(moment: datetime) -> str:
@@ -12,6 +13,8 @@ def rfc3339(moment: datetime) -> str:
 
 def parse(text: str) -> datetime | None:
     """RFC 3339 or ISO 8601 text as an aware datetime; a time without a zone is UTC; None where it is no time."""
+    if len(text) > LONGEST:
+        return None
     try:
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -78,6 +78,8 @@ class Intake:
             result.found += 1
             self._bury(result, raw, origin, error.reason, error.detail)
             return
+        if len(pieces) > 1:  # a page's title is not that of each of its stories
+            cleaned.title = ""
         alone = len(document.items) == 1 and len(pieces) == 1
         for piece in pieces:
             origin = origins.item(raw.origin, result.found)
