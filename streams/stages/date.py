@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from streams.stages.figures import phrases
 from streams.stages.figures.phrases import Span
+
+# A text with more dates is a table or an attack; what comes after them is not read.
+MOST = 20_000
 
 _THROUGH = re.compile(r"[ \u00a0]?(?:to|and|through|until|till|[-–—])[ \u00a0]?(?:the[ \u00a0])?")
 
@@ -28,7 +32,7 @@ class DateSpan:
 def dates(text: str, *, today: date) -> list[DateSpan]:
     """Dates in order, read against `today`, the item's own date; linear in the text's length."""
     merged: list[Span] = []
-    for span in phrases.spans(text, today):
+    for span in islice(phrases.spans(text, today), MOST):
         if merged and (whole := _through(text, merged[-1], span)):
             merged[-1] = whole
         else:

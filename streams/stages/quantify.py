@@ -20,7 +20,7 @@ DATED = 12
 
 _BY = re.compile(r"[^.;!?\n\d]{0,60}?\bby[ \u00a0](?:the[ \u00a0])?")
 _ELLIPSIS = re.compile(
-    r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b|more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
+    r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
@@ -56,7 +56,7 @@ def quantities(
     """
     found = numbers(text) if found is None else found
     reader = _reader() if vocabulary is None else measures.Reader(vocabulary)
-    tags = [_tag(text, reader, number) for number in found]
+    tags = [_tag(text, reader, number, today) for number in found]
     return [_read(text, reader, figure, today) for figure in figures(text, found, _with_ellipses(text, found, tags))]
 
 
@@ -70,13 +70,19 @@ def _currencies() -> Currencies:
     return Currencies(currencies.shipped())
 
 
-def _tag(text: str, reader: measures.Reader, number: Number) -> Tag | None:
+def _is_term(text: str, start: int, today: date) -> bool:
+    """Whether "in five years" is a date."""
+    begin = start - len("in ")
+    return text[max(begin, 0) : start].lower() == "in " and phrases.at(text, begin, today) is not None
+
+
+def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag | None:
     if _currencies().amount(text, number, ""):
         return None
     tag = reader.measure(text, number)
     if tag and reader.kind(tag.name) == "time" and _DATED.search(text, max(0, number.start - DATED), number.start):
         return None
-    if tag and reader.kind(tag.name) == "time" and _AGO.match(text, tag.end):
+    if tag and reader.kind(tag.name) == "time" and (_AGO.match(text, tag.end) or _is_term(text, number.start, today)):
         return None
     counted = counts.count(text, number)
     return counted if counted and number.short > 1 and counted.factor > 1 else tag or counted
@@ -88,7 +94,7 @@ def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -
     kept: list[Tag | None] = []
     past = 0
     for index, (number, tag) in enumerate(zip(found, tags, strict=True)):
-        if unit and "\n" in text[past : number.start]:
+        if unit and text.count("\n", past, number.start) > 1:
             unit = ""
         after = tags[index + 1] if index + 1 < len(tags) else None
         if not tag and after and not number.code and _PART.fullmatch(text, number.end, after.start):

@@ -18,10 +18,11 @@ _PAIRS = frozenset(word for word in _WORDS if " " in word)
 
 def change(text: str, start: int, end: int, near: int) -> str | None:
     """`up`, `down` or None for a figure at `[start, end)`; `near` words before it are looked at."""
-    return _after(text, end) or _before(context.before(text, start)[-near:])
+    return _after(text, end, counted=near == NEAR_COUNT) or _before(context.before(text, start)[-near:])
 
 
-def _after(text: str, end: int) -> str | None:
+def _after(text: str, end: int, *, counted: bool) -> str | None:
+    """Right behind the figure; "more" behind a count only says that there are others."""
     if come := _FROM.match(text, end):
         return come[1].lower()
     match = _NEXT.match(text, end)
@@ -29,7 +30,7 @@ def _after(text: str, end: int) -> str | None:
         return None
     for word in match.groups():
         way, where = _WORDS.get((word or "").lower(), ("", ""))
-        if where in {"after", "both"}:
+        if where in {"after", "both"} and not (counted and word == "more"):
             return way
         if word and word.lower() in units.phrase_ends():
             return None

@@ -18,15 +18,15 @@ YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
 _COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][a-z])(?<!fold)(?<!ish)")
-_NO_COMPOUNDS = frozenset("strong odd plus way time run fold part party off old size sized hit star level bedroomed".split())
+_NO_COMPOUNDS = frozenset(
+    "strong odd plus way time run fold part party off old size sized hit star level bedroomed".split()
+)
 _ODDS = re.compile(r"\b(?:one|two|three|four|[0-9]+)[ \u00a0]in[ \u00a0](?:every[ \u00a0])?\Z", re.IGNORECASE)
 _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
 _OPENING = frozenset('\n“"')
 _NAMES = units.before_names()
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 

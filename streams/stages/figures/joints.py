@@ -108,7 +108,9 @@ def _joined(text: str, pair: Sequence[Number], first: Tag, second: Tag) -> Itera
     ):
         low = one.value * scale
     joint = text[first.end : second.start].split()
-    if low <= high and _is_range(text, first.start, joint[0] if joint else "-", one.value / one.scale, other.value / other.scale):
+    if low <= high and _is_range(
+        text, first.start, joint[0] if joint else "-", one.value / one.scale, other.value / other.scale
+    ):
         yield Figure(first.start, second.end, _clean(low), _clean(high), first.name, one.start)
         return
     yield Figure(first.start, first.end, _clean(low), _clean(low), first.name, one.start)

@@ -10,6 +10,8 @@ LONGEST = 18
 # Scales one after another ("hundred thousand million"), and words of one number ("nine hundred and ninety nine ...").
 SCALES, WORDS = 3, 16
 HUNDRED = 100
+# A text with more numbers is a table or an attack; what comes after them is not read.
+MOST = 20_000
 
 _WORDS = units.numbers()
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
@@ -56,7 +58,7 @@ class Number:
 
 
 def numbers(text: str) -> list[Number]:
-    """All numbers, in order; none overlaps another. Linear in the text's length."""
+    """All numbers, in order, up to `MOST`; none overlaps another. Linear in the text's length."""
     found: list[Number] = []
     past, joined_to = 0, -1
     for match in _TOKEN.finditer(text):
@@ -75,6 +77,8 @@ def numbers(text: str) -> list[Number]:
         past = max(number.end, match.end())
         joined_to = -1 if number.code else number.end
         found.append(number)
+        if len(found) == MOST:
+            break
     return found
 
 
@@ -126,7 +130,7 @@ def _joined(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum():
         return True
-    return before in _JOINTS and start > 1 and (text[start - 2].isalnum() or before in "#@_")
+    return before in "#@_" or (before in _JOINTS and start > 1 and text[start - 2].isalnum())
 
 
 def _words(text: str, start: int, word: str) -> Number | None:

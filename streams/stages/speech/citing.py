@@ -11,6 +11,7 @@ from streams.vocabularies import verbs
 # Tokens before a document's name in which "according to" has it as its own source already.
 NEAR = 5
 
+_PARTICIPLES = verbs.word_class("shown")
 _APART = frozenset({",", "(", "—", "–", "--"})
 _IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
 
@@ -55,7 +56,8 @@ def _document(sentence: Sentence, index: int) -> Attribution | None:
     near = sentence.lows[max(0, index - NEAR) : index]
     if sentence.lows[index + 1 : index + 2] not in (["from"], ["by"]) or "according" in near or "per" in near:
         return None
-    first, last = nouns.before(sentence, index + 1), _name_end(sentence, index + 2)
+    noun_end = index if sentence.lows[index] in _PARTICIPLES else index + 1
+    first, last = nouns.before(sentence, noun_end), _name_end(sentence, index + 2)
     return Attribution(sentence, (first[0], last), (index, index + 2)) if first and last else None
 
 
@@ -78,11 +80,10 @@ def _named(sentence: Sentence, index: int, start: int) -> Attribution | None:
 
 def _around(sentence: Sentence, index: int, right: int) -> list[Range]:
     left, end = clause_before(sentence, index), end_of(sentence, right)
-    while right < end and sentence.lows[right] in _APART:
-        right += 1
     contents = [left] if left else []
-    if right < end and not (left and nouns.opens_clause(sentence, *left)):
-        contents.append((right, end))
+    apart = right < end and sentence.lows[right] in _APART
+    if right + 1 < end and apart and not (left and nouns.has_verb(sentence, *left)):
+        contents.append((right + 1, end))
     return contents
 
 
@@ -90,5 +91,5 @@ _CUES: dict[str, Callable[[Sentence, int], Attribution | None]] = {
     "according": _according,
     "per": _per,
     "citing": _citing,
-    **dict.fromkeys(verbs.word_class("document"), _document),
+    **dict.fromkeys(verbs.word_class("document") | _PARTICIPLES, _document),
 }

@@ -6,6 +6,9 @@ from streams.stages.speech.attribution import Attribution
 from streams.stages.speech.saying import attributions
 from streams.stages.speech.sentences import Sentence, sentences
 
+# Characters of a text in which speech is looked for: a novel's length, and a few seconds for the worst of texts.
+READ = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -16,5 +19,5 @@ class Heard:
 
 
 def hear(text: str) -> list[Heard]:
-    """All sentences, in order; linear in the text's length."""
-    return [Heard(sentence, attributions(sentence)) for sentence in sentences(text)]
+    """All sentences, in order, of the first `READ` characters; linear in the text's length."""
+    return [Heard(sentence, attributions(sentence)) for sentence in sentences(text[:READ])]

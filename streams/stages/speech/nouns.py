@@ -163,7 +163,11 @@ def _without_opening(sentence: Sentence, start: int, last: int) -> int:
         start += 1
     if lows[start] not in _PREPOSITIONS:
         return start
-    best = last
+    best = start + 1
+    while best < last and lows[best] in _TIMES:
+        best += 1
+    if lows[best] in _DETERMINERS or lows[best] in _PREPOSITIONS:
+        best = last
     for index in range(last, start + 1, -1):
         before = lows[index - 1]
         opens = lows[index] in _DETERMINERS or (sentence.capital(index) and not sentence.capital(index - 1))
@@ -172,6 +176,15 @@ def _without_opening(sentence: Sentence, start: int, last: int) -> int:
         if sentence.capital(index) and before in _TIMES:
             return index
     return best
+
+
+def has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a finite verb stands in the range, as far as can be told."""
+    lows = sentence.lows
+    return any(
+        lows[index] in _FINITE or (not sentence.capital(index) and _verbal(sentence, index))
+        for index in range(start, end)
+    )
 
 
 def opens_clause(sentence: Sentence, start: int, end: int) -> bool:

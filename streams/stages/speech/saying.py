@@ -33,8 +33,19 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if not made and low in _VERBS and low != "citing" and not (index and sentence.capital(index)):
             made = _said(sentence, index, found)
         if made:
+            _part(found, made)
             found.append(made)
     return found or announced(sentence)
+
+
+def _part(found: list[Attribution], made: Attribution) -> None:
+    """End what the others say before a closing "…, the paper reports", which speaks of all before it."""
+    front = min(made.cue[0], made.source[0])
+    for _, end in made.contents:
+        if end > front:
+            continue
+        for other in found:
+            other.contents = [(first, min(last, end) if first < end else last) for first, last in other.contents]
 
 
 def _said(sentence: Sentence, index: int, found: list[Attribution]) -> Attribution | None:

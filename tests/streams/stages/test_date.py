@@ -91,7 +91,7 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("today", [date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
 def test_the_ends_of_the_calendar_are_no_fault(today: date) -> None:
     """A phrase that leads beyond them is no date."""
-    text = "last year, next year, next month, 9 decades ago, in 90 years it will, last Monday, the end of the decade, by Q4"
+    text = "last year, next month, 9 decades ago, in 90 years it will, last Monday, the end of the decade, by Q4"
     assert all(one.from_ <= one.to for one in dates(text, today=today))
 
 

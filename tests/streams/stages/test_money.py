@@ -1,5 +1,7 @@
 """Amounts of money, case by case."""
 
+from pathlib import Path
+
 import pytest
 
 from streams.stages.money import Money, money
@@ -129,7 +131,15 @@ def test_what_is_no_money_is_left_alone(text: str) -> None:
     assert money(text) == []
 
 
-APPROXIMATE = ["about $5", "nearly $350 billion", "up to $50 billion", "~$536", "more than $300 million", "$100+", "$5 or so"]
+APPROXIMATE = [
+    "about $5",
+    "nearly $350 billion",
+    "up to $50 billion",
+    "~$536",
+    "more than $300 million",
+    "$100+",
+    "$5 or so",
+]
 
 
 @pytest.mark.parametrize("text", APPROXIMATE)
@@ -169,7 +179,7 @@ def test_offsets_hold_their_text() -> None:
     assert [text[found.start : found.end] for found in money(text)] == ["about €5,000", "£4,400"]
 
 
-def test_a_user_adds_currencies(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_user_adds_currencies(tmp_path: Path) -> None:
     """A table of one's own in the same columns."""
     table = tmp_path / "mine.tsv"
     table.write_text("XTS\ttaler\tSaxon\tTlr\t\n", "utf-8")

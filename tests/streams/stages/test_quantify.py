@@ -154,7 +154,9 @@ def test_offsets_hold_their_text() -> None:
     """Also behind characters that take more than two bytes."""
     text = "🦕 “Crazy” 🤷 – 30 percent of 1,200 ferries."
     found = quantities(text, today=TODAY)
-    assert [text[one.start : one.end] for one in found] == [one.text for one in found] == ["30 percent", "1,200 ferries"]
+    assert (
+        [text[one.start : one.end] for one in found] == [one.text for one in found] == ["30 percent", "1,200 ferries"]
+    )
 
 
 def test_a_user_adds_units(tmp_path: Path) -> None:

@@ -18,7 +18,12 @@ DIRECT = [
     ("According to Jon Brekke, “it works as it should”.", "it works as it should", "Jon Brekke", "According to"),
     ("Brekke called the plan “a leap in the dark”.", "a leap in the dark", "Brekke", "called"),
     ("The port, Brekke said, could “grow beyond all measure” soon.", "grow beyond all measure", "Brekke", "said"),
-    ("A port spokesperson told the paper: “We are looking into it.”", "We are looking into it.", "port spokesperson", "told"),
+    (
+        "A port spokesperson told the paper: “We are looking into it.”",
+        "We are looking into it.",
+        "port spokesperson",
+        "told",
+    ),
     ("Brekke laughed and said, “Never in my life.”", "Never in my life.", "Brekke", "said"),
 ]
 
