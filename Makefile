@@ -55,6 +55,7 @@ lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra broker --group dev --output-file requirements-dev.txt
 	$(LOCK) pyproject.toml --extra broker --group peers --output-file requirements-peers.txt
+	$(LOCK) --constraint requirements-dev.txt deploy/requirements-build.in --output-file deploy/requirements-build.txt
 
 clean:
 	rm -rf $(VENV) build .wiredesk

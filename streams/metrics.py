@@ -127,6 +127,7 @@ class Metrics:
         age = Gauge("wiredesk_commit_age_seconds", "Since all work was last known committed", registry=registry)
         age.set_function(lambda: self._clock() - self._committed)
         self._delay = Gauge("wiredesk_loop_delay_seconds", "How late the loop's last tick was", registry=registry)
+        self._ready = Gauge("wiredesk_ready", "Whether the worker takes part", registry=registry)
         self._partitions = Gauge("wiredesk_partitions", "Partitions assigned", registry=registry)
         self._rebalances = Counter("wiredesk_rebalances_total", "Assignments received", registry=registry)
         self._recovery = Gauge("wiredesk_recovery_seconds", "What the last recovery of state took", registry=registry)
@@ -203,6 +204,10 @@ class Metrics:
     def recovered(self, seconds: float) -> None:
         """State was read back in so long."""
         self._recovery.set(seconds)
+
+    def ready(self, ready: bool) -> None:
+        """Whether the worker takes part, as `/health/ready` says."""
+        self._ready.set(ready)
 
     def render(self) -> bytes:
         """All of it in Prometheus's text format, to be served as `CONTENT_TYPE`."""

@@ -109,6 +109,7 @@ class Service:
             if app.rebalancing_count != rebalances and not app.rebalancing:
                 rebalances = app.rebalancing_count
                 self._metrics.assigned(len(app._assignment or ()))  # noqa: SLF001 - no public way to ask
+            self._metrics.ready(self.ready()[0])
             tables = list(self._worker.deduplicate.tables()) or [(0, 0, 0)]
             rows, sizes, spans = zip(*tables, strict=True)
             self._metrics.state(TABLE, sum(rows), sum(sizes), max(spans))

@@ -36,6 +36,10 @@ class Accounts:
         """Enter a block of `items` that goes to `topic` (its name without a prefix)."""
         self._metrics.block(topic, items)
 
+    def recovered(self, seconds: float) -> None:
+        """Enter how long the index took to build from the table."""
+        self._metrics.recovered(seconds)
+
     def taken(self, feed: str, result: Result) -> None:
         """Enter a raw record, the items found in it, and those that ended at intake."""
         self._metrics.raw(feed)

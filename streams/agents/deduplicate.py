@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from time import monotonic
 
 from schemas import prepared, row, verdict
 from schemas.verdict import Verdict
@@ -34,6 +35,7 @@ class DeduplicateAgent:
 
     async def recovered(self, partitions: set[int]) -> None:
         """Forget everything and build the desks of our partitions from their rows."""
+        began = monotonic()
         self._desks.clear()
         for partition in sorted(partitions):
             state = TableState(self.table, partition)
@@ -43,6 +45,7 @@ class DeduplicateAgent:
                 if count % ROWS_A_TURN == 0:
                     await asyncio.sleep(0)
             self._desks[partition] = desk, state
+        self._accounts.recovered(monotonic() - began)
 
     def tables(self) -> Iterator[tuple[int, int, int]]:
         """Of each partition's table: rows, bytes, and the seconds of event time it spans."""

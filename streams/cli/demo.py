@@ -115,19 +115,23 @@ class Screen(threading.Thread):
         self._records = tail.follow(rig.connection, rig.topic("wire-stories"), tail.Start.BEGINNING)
         self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._printed = 0
+        self._closed = False
 
     def run(self) -> None:
         """Until the process ends."""
         with suppress(ClusterError):  # the broker is stopped before us
             for record in self._records:
+                if self._closed:
+                    break
                 self._console.print(for_people(record))
                 self._printed += 1
 
     def wait(self, records: int) -> None:
-        """Return when so many are printed, or it takes too long for a screen."""
+        """Return when so many are printed, or it takes too long for a screen; nothing is printed afterwards."""
         deadline = time.monotonic() + SCREEN_PATIENCE_S
         while self._printed < records and time.monotonic() < deadline:
             time.sleep(0.05)
+        self._closed = True  # the summary is the last thing to be said
 
 
 def summarise(rig: Rig, stories: Sequence[tail.Record], inputs: int, seconds: float) -> Summary:

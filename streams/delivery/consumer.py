@@ -144,7 +144,7 @@ class Consumer(driver.Consumer):
         async with self._committing:
             offsets = self.watermark.committable()
             done = bool(offsets) and await self._thread.commit(offsets)
-        if done or not offsets:
+        if done or (not offsets and self.watermark.idle()):
             self.committed_at = monotonic()
         return done
 

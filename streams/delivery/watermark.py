@@ -103,6 +103,11 @@ class Watermark:
         run = self._runs.get(partition)
         return len(run.unfinished) if run else 0
 
+    def idle(self) -> bool:
+        """Whether everything that was fetched is finished."""
+        with self._lock:
+            return not any(run.unfinished for run in self._runs.values())
+
     def committable(self) -> dict[Partition, tuple[int, int]]:
         """Partition → (run, offset) of what is finished and not yet committed."""
         with self._lock:
