@@ -65,18 +65,21 @@ def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote
     """The quotes of a sentence by the token they begin with, and who spoke in it."""
     made: dict[int, list[Quote]] = {}
     said: list[_Saying] = []
+    near: dict[int, int] = {}
     sentence = heard.sentence
     for attribution in heard.attributions:
         saying = _saying(text, cast, attribution)
         for start, end in attribution.contents:
             inside = [index for index in sentence.quotes if start <= index < end]
             for index in inside:
-                if index not in made:
+                distance = abs(index - attribution.cue[0])
+                if distance < near.get(index, len(sentence)):
+                    near[index] = distance
                     made[index] = [_direct(text, sentence.quotes[index], saying)]
                     said.append(saying)
             if not inside:
                 made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
-        if not attribution.contents and sentence.lows[-1] == ":":
+        if not attribution.contents or sentence.lows[-1] == ":":
             said.append(saying)
     return made, said
 

@@ -26,7 +26,7 @@ def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
     for index, low in enumerate(sentence.lows):
         leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
-        if leads and (source := nouns.subject(sentence, index)):
+        if leads and (source := nouns.subject(sentence)):
             contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
             return [Attribution(sentence, source, (index, index + 1), contents)]
     return []

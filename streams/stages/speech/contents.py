@@ -74,6 +74,8 @@ def _left(sentence: Sentence, front: int, verb: Verb) -> Range | None:
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
     lows = sentence.lows
+    if QUOTE in lows[start:end]:
+        return True
     if lows[start] in _SUBORDINATE:
         return False
     return any(low in _AUXILIARIES or low.endswith(("ed", "s")) for low in lows[start + 1 : end])

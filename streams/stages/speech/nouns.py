@@ -1,5 +1,7 @@
 """Finds the noun phrase that speaks: before a verb, after it, or after a preposition. No grammar, a few signs."""
 
+from collections.abc import Iterator
+
 from streams.stages.speech.attribution import Range
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
@@ -8,6 +10,8 @@ from streams.vocabularies import verbs
 PHRASE, ASIDE = 16, 24
 # Letters of a word that is too short for its ending to tell what it is: red, fly.
 SHORT = 4
+# Tokens of the longest title behind a name.
+TITLE = 12
 
 _AUXILIARIES = verbs.word_class("auxiliary")
 _PRONOUNS = verbs.word_class("pronoun")
@@ -16,7 +20,7 @@ _PREPOSITIONS = verbs.word_class("preposition")
 _DETERMINERS = verbs.word_class("determiner")
 _TIMES = verbs.word_class("time")
 _RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
-_STOPS = frozenset(",;:.!?—–()[]…") | {"--", QUOTE, "-"}
+_STOPS = frozenset(",;:.!?—–―()[]…|•") | {"--", QUOTE, "-"}
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
 _SENTENCE_ADVERBS = frozenset("meanwhile however still instead indeed yes well so then thus breaking based".split())
@@ -37,6 +41,7 @@ def before(sentence: Sentence, verb: int) -> Range | None:
         and sentence.lows[last] not in _DETERMINERS
     ):
         last -= 1
+    last = _before_times(sentence, last)
     if last < 0:
         return None
     low = sentence.lows[last]
@@ -47,6 +52,16 @@ def before(sentence: Sentence, verb: int) -> Range | None:
     if low in _STOPS:
         return None
     return _ending_at(sentence, last)
+
+
+def _before_times(sentence: Sentence, last: int) -> int:
+    """The token before "on Wednesday", "a month later", "this week", which part a subject from its verb."""
+    first = last
+    while first > 0 and sentence.lows[first] in _TIMES:
+        first -= 1
+    if first == last or first == 0:
+        return last
+    return first - 1 if sentence.lows[first] in {"on", "in", "a", "an", "one"} else first
 
 
 def _adverb(sentence: Sentence, index: int) -> bool:
@@ -67,7 +82,7 @@ def _before_aside(sentence: Sentence, comma: int) -> Range | None:
     mark = {")": "("}.get(sentence.lows[comma], sentence.lows[comma])
     for opening in range(comma - 1, max(comma - ASIDE, 0), -1):
         low = sentence.lows[opening]
-        if low == QUOTE or low in ".!?;":
+        if low == QUOTE or low in "!?;" or (low == "." and sentence.lows[opening + 1] not in {",", ")"}):
             return None
         if low == mark and (
             found := _ending_at(sentence, opening - 1) if sentence.lows[opening - 1] not in _STOPS else None
@@ -198,15 +213,44 @@ def opens_clause(sentence: Sentence, start: int, end: int) -> bool:
     return False
 
 
-def subject(sentence: Sentence, until: int) -> Range | None:
-    """The subject of the first verb before the token `until`, or else the noun phrase that the sentence opens with."""
-    start = 1 if sentence.lows[0] in {"but", "and", "so", "yet"} else 0
-    for index in range(start + 1, until):
+def subject(sentence: Sentence) -> Range | None:
+    """The subject of the sentence's first verb, or else the noun phrase that it opens with."""
+    start = _start(sentence)
+    return next(_subjects(sentence, range(start + 1, len(sentence))), None) or after(sentence, start)
+
+
+def subject_before(sentence: Sentence, until: int) -> Range | None:
+    """The subject of the nearest verb before the token `until`, or else the noun phrase that the sentence opens with."""
+    start = _start(sentence)
+    return next(_subjects(sentence, range(until - 1, start, -1)), None) or after(sentence, start)
+
+
+def _start(sentence: Sentence) -> int:
+    return 1 if sentence.lows[0] in {"but", "and", "so", "yet"} else 0
+
+
+def _subjects(sentence: Sentence, places: range) -> Iterator[Range]:
+    """Subjects of the verbs at these places."""
+    for index in places:
         if sentence.lows[index] in _STOPS or sentence.capital(index):
             continue
-        if sentence.lows[index] in _FINITE or _verbal(sentence, index):
-            return before(sentence, index)
-    return after(sentence, start)
+        if (sentence.lows[index] in _FINITE or _verbal(sentence, index)) and (found := before(sentence, index)):
+            yield found
+
+
+def beside(sentence: Sentence, found: Range) -> Range:
+    """The phrase with a title in capitals behind it: ", Democrat of Delaware", where a full stop or quotation follows."""
+    first, end = found
+    if end + 1 >= len(sentence) or sentence.lows[end] != "," or not sentence.capital(end + 1):
+        return found
+    for close in range(end + 2, min(end + TITLE, len(sentence))):
+        low = sentence.lows[close]
+        if low in {".", QUOTE}:
+            lower = [word for word in sentence.words[end + 1 : close] if word[0].islower()]
+            return (first, close) if lower and not set(lower) <= _AND else found
+        if low in _STOPS or low in _FINITE or low in _CONJUNCTIONS - _AND:
+            return found
+    return found
 
 
 def after(sentence: Sentence, start: int) -> Range | None:

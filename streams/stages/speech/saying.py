@@ -9,6 +9,7 @@ from streams.vocabularies import verbs
 from streams.vocabularies.verbs import Verb
 
 _VERBS = verbs.shipped()
+_FIRSTS = frozenset(form.split()[0] for form in _VERBS if " " in form)
 _OPENERS = verbs.word_class("opener")
 _PREPOSITIONS = verbs.word_class("preposition")
 _PRONOUNS = verbs.word_class("pronoun")
@@ -28,10 +29,11 @@ _AFTER_NOUN = _BE | {"has", "had", "will", "would", "of", "for"}
 def attributions(sentence: Sentence) -> list[Attribution]:
     """All of a sentence, in the order of their cues; one without contents tells at least that somebody spoke."""
     found: list[Attribution] = []
-    for index, low in enumerate(sentence.lows):
+    for index in range(len(sentence)):
         made = cited(sentence, index)
-        if not made and low in _VERBS and low != "citing" and not (index and sentence.capital(index)):
-            made = _said(sentence, index, found)
+        form = _form(sentence, index)
+        if not made and form and not (index and sentence.capital(index)):
+            made = _said(sentence, index, index + 1 + form.count(" "), _VERBS[form], found)
         if made:
             _part(found, made)
             found.append(made)
@@ -48,9 +50,16 @@ def _part(found: list[Attribution], made: Attribution) -> None:
             other.contents = [(first, min(last, end) if first < end else last) for first, last in other.contents]
 
 
-def _said(sentence: Sentence, index: int, found: list[Attribution]) -> Attribution | None:
-    verb = _VERBS[sentence.lows[index]]
-    source, start = _source(sentence, index, found), index + 1
+def _form(sentence: Sentence, index: int) -> str:
+    """The form of a verb of saying that begins at the token `index`, of one or two words; empty if none does."""
+    low = sentence.lows[index]
+    if low in _FIRSTS and (pair := f"{low} {_follows(sentence, index)}") in _VERBS:
+        return pair
+    return low if low in _VERBS and low != "citing" else ""
+
+
+def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attribution]) -> Attribution | None:
+    source, start = _source(sentence, index, found), end
     if source and not _is_verb(sentence, index, verb, source):
         return None
     if not source:
@@ -60,13 +69,16 @@ def _said(sentence: Sentence, index: int, found: list[Attribution]) -> Attributi
         return None
     what = contents(sentence, verb, start, min(index, source[0]))
     told = what or ("speech" in verb.takes and _is_told(sentence, index, verb, source))
-    return Attribution(sentence, source, (index, index + 1), what) if told else None
+    return Attribution(sentence, source, (index, end), what) if told else None
 
 
 def _inverted(sentence: Sentence, index: int, verb: Verb) -> Range | None:
     """The subject behind the verb, as in "…," said the minister."""
+    if _follows(sentence, index).endswith("ly"):
+        return None
     closes = index > 0 and sentence.lows[index - 1] in {QUOTE, ","}
-    return nouns.after(sentence, index + 1) if closes and "inverts" in verb.takes else None
+    found = nouns.after(sentence, index + 1) if closes and "inverts" in verb.takes else None
+    return nouns.beside(sentence, found) if found else None
 
 
 def _before(sentence: Sentence, index: int) -> str:
@@ -88,7 +100,7 @@ def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range |
         return nouns.before(sentence, index)
     if not joined:
         return None
-    return found[-1].source if found else nouns.subject(sentence, index)
+    return found[-1].source if found else nouns.subject_before(sentence, index)
 
 
 def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
