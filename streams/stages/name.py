@@ -105,7 +105,7 @@ class Namer:
 
     def _found(self, text: str, found: Tokens, language: str) -> tuple[list[Name], dict[Name, Named], list[Company]]:
         """Names, those of them that mean listed companies, and the owners of products that are named."""
-        if language and language.split("-")[0].lower() != "en":
+        if language and language.split("-", maxsplit=1)[0].lower() != "en":
             return [], {}, []
         names = consistent(self._tagger.spans(text, found, language=language), found, self._marks, self._fixed)
         ties = tied(names, found, self._companies, self._marks)

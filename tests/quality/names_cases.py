@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best
 """Sentences of our own about words that are also companies' names, and about brands."""
 
 # word, ticker, a sentence with the ordinary word, a sentence with the company

@@ -5,10 +5,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from streams.stages.names.tokens import tokens
+from streams.stages.names.tokens import tokens as split
 from streams.vocabularies.names.words import word_list
 
 Span = tuple[int, int, str]
@@ -44,15 +45,20 @@ SMALL = {
     "da",
 }
 TITLES = {"President", "Minister", "Prime", "Dr", "Dr.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Senator", "Governor",
-          "King", "Queen", "Prince", "General", "Professor", "Biologist", "Sir", "Chancellor", "Mayor", "Judge", "US"}  # fmt: skip
+          "King", "Queen", "Prince", "General", "Professor", "Biologist", "Sir", "Chancellor", "Mayor", "Judge",
+          "US"}  # fmt: skip
 HONORIFIC = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\s?\.?|Sir|President|Emperor|Senator|Governor|Judge|Justice|Prime Minister|Minister|General|Professor|Chancellor|Mayor|King|Queen|Pope)\s+(?=[A-Z])"
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\s?\.?|Sir|President|Emperor|Senator|Governor|Judge"
+    r"|Justice|Prime Minister|Minister|General|Professor|Chancellor|Mayor|King|Queen|Pope)\s+(?=[A-Z])"
 )
 # Mentions of someone who is named elsewhere, but no names.
-PRONOUNS = frozenset("i my me mine we our us he his him she her it its they their them you your who this that these those one here there".split())
+PRONOUNS = frozenset(
+    "i my me mine we our us he his him she her it its they their them you your who this that these those one here"
+    " there".split()
+)
 # Parties of a contract, which the loan agreements count as names.
-PARTIES = {"bank", "borrower", "lender", "lenders", "agent", "company", "parent", "borrowers", "guarantor", "guarantors",
-           "administrative", "holder", "banks", "seller", "buyer", "executive", "employee"}  # fmt: skip
+PARTIES = {"bank", "borrower", "lender", "lenders", "agent", "company", "parent", "borrowers", "guarantor",
+           "guarantors", "administrative", "holder", "banks", "seller", "buyer", "executive", "employee"}  # fmt: skip
 # A silver name is given its commonest kind where that one is this common, over at least so many mentions.
 VOTE_SHARE = 0.75
 VOTE_MENTIONS = 5
@@ -123,7 +129,7 @@ def _spanned(path: Path, source: str) -> Iterator[Text]:
 
 
 def _gum(path: Path) -> Iterator[Text]:
-    """GUM's named mentions are noun phrases: only those that read as a name once article and title are off are taken."""
+    """GUM's named mentions are noun phrases: taken are those that read as a name once article and title are off."""
     for record in _lines(path):
         sentences = record["sents_tokens"]
         flat = [token for sentence in sentences for token in sentence]
@@ -143,7 +149,7 @@ def _gum(path: Path) -> Iterator[Text]:
         ends = [0]
         for sentence in sentences:
             ends.append(ends[-1] + len(sentence))
-        yield joined("gum", ((flat[a:b], tags[a:b]) for a, b in zip(ends, ends[1:], strict=False)))
+        yield joined("gum", ((flat[a:b], tags[a:b]) for a, b in pairwise(ends)))
 
 
 def _leads(token: str) -> bool:
@@ -234,7 +240,7 @@ def _voted(texts: list[Text]) -> list[Text]:
 
 def _completed(texts: list[Text], settled: dict[str, str]) -> list[Text]:
     """Add the mentions that were passed over of names that are found nearly everywhere."""
-    names = {tuple(tokens(name).words): (name, kind) for name, kind in settled.items() if len(name) > 1}
+    names = {tuple(split(name).words): (name, kind) for name, kind in settled.items() if len(name) > 1}
     longest = max(map(len, names))
     free: Counter[str] = Counter()
     found = [list(_free(text, names, longest)) for text in texts]
@@ -254,22 +260,22 @@ def _completed(texts: list[Text], settled: dict[str, str]) -> list[Text]:
 
 def _free(text: Text, names: dict[tuple[str, ...], tuple[str, str]], longest: int) -> Iterator[Span]:
     """Where a settled name stands that is not labelled and no part of a longer run of capitals."""
-    split = tokens(text.text)
+    cut = split(text.text)
     taken = {place for start, end, _ in text.spans for place in range(start, end)}
-    words = split.words
+    words = cut.words
     index = 0
     while index < len(words):
         step = 1
         for end in range(min(len(words), index + longest), index, -1):
             named = names.get(tuple(words[index:end]))
             outside = [*words[max(index - 1, 0) : index], *words[end : end + 1]]
-            if named and split.starts[index] not in taken and not any(word[0].isupper() for word in outside):
-                yield split.starts[index], split.ends[end - 1], named[0]
+            if named and cut.starts[index] not in taken and not any(word[0].isupper() for word in outside):
+                yield cut.starts[index], cut.ends[end - 1], named[0]
                 step = end - index
                 break
         index += step
 
 
 def measured(data: Path, name: str) -> list[Text]:
-    """Sets for measuring only: `conll2003/eng.testb`, `en_worldwide_newswire/worldwide`, `finer_ord/val` and the like."""
+    """A set for measuring only: `conll2003/eng.testb`, `en_worldwide_newswire/worldwide`, `finer_ord/val` ..."""
     return list(_tagged(data / f"{name}.jsonl", name))

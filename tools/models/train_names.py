@@ -29,8 +29,7 @@ LEFT_OUT = frozenset({"sec"})
 # Evidence seen less often is not learned from.
 LEAST_SEEN = 3
 ITERATIONS = 110
-# Weight of the squares of the weights. 0.3, 0.5 and 1.5 on a quarter of the silver text gave .694, .702 and .708 on worldwide
-# news.
+# Weight of the squares of the weights: 0.3 and 1.5 gave .694 and .708 on worldwide news (a quarter of the silver).
 REGULAR = 3.0
 LARGEST = 127  # of a signed byte
 

@@ -1,7 +1,7 @@
-"""Builds streams/vocabularies/companies/listed.tsv: one line a listed company or fund, with the names that mean it alone.
+"""Builds streams/vocabularies/companies/listed.tsv: a line a listed company or fund, with names that mean it alone.
 
-Sources (in ../shared/data/vocab): the SEC's list of tickers (US government work), NASDAQ, NYSE and other US listings and
-the S&P 500's members (ODC-PDDL), pytickersymbols' index members and FinanceDatabase's listings at home (MIT).
+Sources (in ../shared/data/vocab): the SEC's list of tickers (US government work), NASDAQ, NYSE and other US listings
+and the S&P 500's members (ODC-PDDL), pytickersymbols' index members and FinanceDatabase's listings at home (MIT).
 """
 
 import csv
@@ -40,21 +40,24 @@ INDEX_SUFFIX = {"DAX": ".DE", "MDAX": ".DE", "SDAX": ".DE", "TECDAX": ".DE", "CA
                 "FTSE 100": ".L", "AEX": ".AS", "BEL 20": ".BR", "IBEX 35": ".MC", "OMX Stockholm 30": ".ST",
                 "OMX Helsinki 25": ".HE", "Switzerland 20": ".SW", "MOEX": ".ME"}  # fmt: skip
 SECURITY = re.compile(
-    r"\s*(?:[-–]\s*)?(?:\(Class [A-Z]\)|\b(?:Class [A-Z]\b|Common|Ordinary|American Depositary|ADS|Depositary|Sponsored|Subordinate|Units?\b|Warrants?|Rights?|"
-    r"Preferred|Shares?\b|Series [A-Z]|\(The\)|Beneficial|Capital Stock|each representing|Limited Partnership|GDR|New York Registry)).*$"
+    r"\s*(?:[-–]\s*)?(?:\(Class [A-Z]\)|\b(?:Class [A-Z]\b|Common|Ordinary|American Depositary|ADS|Depositary|Sponsored"
+    r"|Subordinate|Units?\b|Warrants?|Rights?|Preferred|Shares?\b|Series [A-Z]|\(The\)|Beneficial|Capital Stock"
+    r"|each representing|Limited Partnership|GDR|New York Registry)).*$"
 )
 STATE = re.compile(r"\s*\\?/(?:[A-Z]{2,4}|NEW|ADR|UK|FI)\\?/?\s*$|\s*\(The\)$")
 INVERTED = re.compile(r"^(.*) \(([A-Z][a-z]+)\)$")  # Lilly (Eli)
 # Not the company but a paper of it.
 PAPERS = re.compile(
-    r"\b(?:Warrants?|Units?|Rights?|Preferred|Notes?|Debentures?|Bonds?|ETN|Depositary Shares,? each representing a \d)\b"
+    r"\b(?:Warrants?|Units?|Rights?|Preferred|Notes?|Debentures?|Bonds?|ETN"
+    r"|Depositary Shares,? each representing a \d)\b"
 )
 # Words that a well-known company's name is used without ("Meta Platforms": meta).
 DESCRIBING = frozenset(
-    "technologies technology platforms motors motor pharmaceuticals pharmaceutical pharma systems electronics industries international"
-    " brands entertainment communications stores foods com online worldwide global financial software semiconductor solutions"
-    " therapeutics labs media networks wholesale markets holdings group petroleum laboratories companies scientific biotechnology"
-    " energy resorts cruises controls research devices automotive digital interactive bancorp".split()
+    "technologies technology platforms motors motor pharmaceuticals pharmaceutical pharma systems"
+    " electronics industries international brands entertainment communications stores foods com online"
+    " worldwide global financial software semiconductor solutions therapeutics labs media networks"
+    " wholesale markets holdings group petroleum laboratories companies scientific biotechnology energy"
+    " resorts cruises controls research devices automotive digital interactive bancorp".split()
 )
 WELL_KNOWN = 1_200  # of the SEC's list, which is in the order of market value
 SHORTEST = 3

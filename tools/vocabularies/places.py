@@ -1,4 +1,4 @@
-"""Builds streams/vocabularies/places/cities.tsv and countries.tsv from GeoNames (CC BY 4.0), in ../shared/data/vocab."""
+"""Builds cities.tsv and countries.tsv of streams/vocabularies/places from GeoNames (CC BY 4.0)."""
 
 import json
 import re

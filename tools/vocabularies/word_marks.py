@@ -21,9 +21,9 @@ from streams.stages.names.tokens import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "streams/vocabularies/names/marks.tsv"
-HEADER = """# Word, then its marks. First how often it stands in lower case within a sentence: 0 (under 2 %), 1 (20 %), 2 (60 %),
-# 3 (95 %), 4 (more), ? (too rare); then f first name, l family name, c city or part of one's name, C city of 100,000 or more,
-# N country, o word of company names, O common word of company names. By tools/vocabularies/word_marks.py; sources: README.md.
+HEADER = """# Word, then its marks. First how often it stands in lower case: 0 (under 2 %), 1 (20 %), 2 (60 %),
+# 3 (95 %), 4 (more), ? (too rare); then f first name, l family name, c city or part of one's name, C city of 100,000 or
+# more, N country, o word of company names, O common word of company names. Built by tools/vocabularies/word_marks.py.
 """
 BORDERS = ((0.02, "0"), (0.2, "1"), (0.6, "2"), (0.95, "3"), (1.01, "4"))
 RARE = 3

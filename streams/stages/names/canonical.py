@@ -1,6 +1,7 @@
 """Gives each mention of a text one name: the fullest by which the text calls the same person or organisation."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.tokens import Tokens
@@ -16,13 +17,14 @@ GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 def canonical(names: Sequence[Name], found: Tokens, fixed: Fixed) -> list[str]:
     """The name for each mention, in the order of `names`.
 
-    A person's short name goes to the full name nearest before it, else to the first after it, that ends or begins with it.
+    A person's short name goes to the full name nearest before it that ends or begins with it, else to the first after.
     An organisation's goes to a longer name that it begins, or whose initials it is. `fixed` gives full names.
     """
     words = [tuple(found.words[name.first : name.end]) for name in names]
     texts = [found.written(name.first, name.end) for name in names]
     made = list(texts)
     for index, name in enumerate(names):
+        fits: Fits
         if name.kind == "person":
             fits = _same_person
         elif name.kind == "organisation":
@@ -38,8 +40,7 @@ def canonical(names: Sequence[Name], found: Tokens, fixed: Fixed) -> list[str]:
 
 def _fuller(index: int, names: Sequence[Name], words: Sequence[tuple[str, ...]], fits: Fits) -> int | None:
     own = words[index]
-    order = [*range(index - 1, -1, -1), *range(index + 1, len(names))]
-    for other in order:
+    for other in chain(range(index - 1, -1, -1), range(index + 1, len(names))):
         if names[other].kind == names[index].kind and len(words[other]) > len(own) and fits(own, words[other]):
             return other
     return None
@@ -69,7 +70,7 @@ def _same_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if few and len(few) < len(many) and few == many[: len(few)]:
         return not set(many[len(few) :]) & SMALL
     word = "".join(short).replace(".", "")
-    if len(short) > 1 and "." not in short or not word.isupper() or len(word) < SHORTEST_ACRONYM:
+    if (len(short) > 1 and "." not in short) or not word.isupper() or len(word) < SHORTEST_ACRONYM:
         return False
     big = [part for part in full if part[0].isalnum() and part.lower() not in LEGAL]
     initials = {"".join(part[0] for part in big).upper(), "".join(p[0] for p in big if p.lower() not in SMALL).upper()}
@@ -80,10 +81,11 @@ def _settled(made: Sequence[str], names: Sequence[Name], texts: Sequence[str]) -
     """Follow a name's name to its end: what was given a fuller name gives it on."""
     given = {(name.kind, text): to for name, text, to in zip(names, texts, made, strict=True) if to != text}
     settled = []
-    for name, to in zip(names, made, strict=True):
+    for name, first in zip(names, made, strict=True):
+        to = first
         seen = {to}
-        while (name.kind, to) in given and given[name.kind, to] not in seen:
-            to = given[name.kind, to]
+        while (fuller := given.get((name.kind, to), to)) not in seen:
+            to = fuller
             seen.add(to)
         settled.append(to)
     return settled

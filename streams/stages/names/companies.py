@@ -1,13 +1,13 @@
-"""Ties a text's organisations to listed companies, and tells ordinary words that are also company names from companies."""
+"""Ties a text's organisations to listed companies, and tells companies from ordinary words that are their names too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from streams.stages.names.consistency import mode_of
-from streams.stages.names.fixed import Name
 from streams.stages.names.features import INNER, UPPER, candidates
+from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
-from streams.vocabularies.companies import Companies, Named
+from streams.vocabularies.companies import AMERICAN, Companies, Named
 from streams.vocabularies.companies.keys import LEGAL, base, key
 from streams.vocabularies.companies.words import line_list, word_list
 
@@ -15,11 +15,14 @@ LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
 ORDINARY = frozenset("1234")
 ALSO_NAMES = frozenset("flcCN")
+POSSESSIVES = frozenset({"'s", "’s"})
+JOINS = frozenset({"and", "or", ",", "&", "/"})
 FORMS = frozenset("inc corp co ltd plc llc limited corporation company incorporated".split())
 SHORT_SIGN = 4  # letters: capitals as short as this stand for many bodies
 # What a mention must have to be a company: points from the tagger, the words beside it and the rest of the text.
 ENOUGH = 2
 RULED_OUT = -9
+JOINED = 2
 SURE_SCORE = 5.0  # the tagger's lead from which a body is hardly anything else
 ITS_WITHIN = 8  # tokens
 CITING = frozenset({"told", "to", "by", "per", "("})
@@ -42,18 +45,28 @@ def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapp
     for name in _claims(names, found, companies, taken):
         text = found.written(name.first, name.end)
         named = companies.named(text)
-        if named is None or _never(text) or _cited(name, found, text) or _model_number(name, found):
+        if (
+            named is None
+            or _never(text)
+            or _site(name, found)
+            or _cited(name, found, text)
+            or _model_number(name, found)
+        ):
             continue
         if _ordinary(name, named, found, marks):
             unsure.append(Tied(name, named))
         elif _fits(name, named, found, marks):
             sure.append(Tied(name, named))
+        elif marks.get(found.words[name.first].lower(), "?")[0] not in ORDINARY:
+            unsure.append(Tied(name, named))
     spoken = {tie.named.company.symbol for tie in sure}
     starts = {name.first for name in names}
-    points = [_points(tie, found, marks, spoken, starts) for tie in unsure]
+    beside = {tie.name.first for tie in sure}, {tie.name.end for tie in sure}
+    points = [_points(tie, found, marks, spoken, starts) + JOINED * _joined(tie.name, found, beside) for tie in unsure]
     strong = {tie.named.company.symbol for tie, score in zip(unsure, points, strict=True) if score > ENOUGH}
     for tie, score in zip(unsure, points, strict=True):
-        if score + (tie.named.company.symbol in strong) >= ENOUGH + (tie.named.company.kind != "k"):
+        little_known = tie.named.company.kind != "k" and tie.named.company.mic not in AMERICAN
+        if score + (tie.named.company.symbol in strong) >= ENOUGH + little_known:
             sure.append(tie)
     return sorted(sure, key=lambda tie: tie.name)
 
@@ -63,7 +76,9 @@ def _claims(names: Sequence[Name], found: Tokens, companies: Companies, taken: M
     made = [_bare(name, found) for name in names if name.kind == "organisation"]
     for start, end in found.sentences:
         for left, right in candidates(found.words[start:end]):
-            made += _listed(start + left, start + right, found, companies, taken)
+            stop = start + right
+            stop += stop < end and found.words[stop] in POSSESSIVES
+            made += _listed(start + left, stop, found, companies, taken)
     return made
 
 
@@ -78,11 +93,7 @@ def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: M
     index = first + (found.words[first] == "The")
     while index < last:
         for end in range(min(last, index + LONGEST_NAME), index, -1):
-            if not (
-                UPPER.search(found.words[index])
-                and found.words[end - 1][0].isalnum()
-                and found.words[end - 1].lower() not in INNER
-            ):
+            if not UPPER.search(found.words[index]) or not _ends(found.words, index, end):
                 continue
             inside = {taken[place] for place in range(index, end) if place in taken}
             whole = Name(index, end, "organisation", 0.0)
@@ -97,16 +108,20 @@ def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: M
     return made
 
 
+def _ends(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether a name can end so: with a word, or with the possessive of "Macy's"."""
+    last = words[end - 1]
+    return (last[0].isalnum() and last.lower() not in INNER) or (end - first > 1 and last in POSSESSIVES)
+
+
 def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str]) -> bool:
     """Whether a name may mean something else than a company."""
     words = [word.lower() for word in found.words[name.first : name.end]]
     if any(word.rstrip(".") in LEGAL for word in words[1:]):
         return False
     if len(words) > 1:
-        return (
-            _outlet(" ".join(words))
-            or mode_of(name.first, found) != "N"
-            and all(marks.get(word, "?")[0] in ORDINARY for word in words)
+        return _outlet(" ".join(words)) or (
+            mode_of(name.first, found) != "N" and all(marks.get(word, "?")[0] in ORDINARY for word in words)
         )
     mark = marks.get(words[0], "?")
     if mark[0] in ORDINARY or words[0] in word_list("ambiguous") or _outlet(words[0]):
@@ -137,6 +152,13 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
     if before.lower() in {"of", "in"} and name.first - 2 >= start:
         score += 2 if words[name.first - 2].lower() in word_list("of_before") else -1
     ahead = {word.lower() for word in words[name.end : min(name.end + ITS_WITHIN, end)]}
+    score += bool(ahead & word_list("business"))
+    if (
+        after in POSSESSIVES
+        and words[name.end + 1 : name.end + 2]
+        and words[name.end + 1].lower() in word_list("after")
+    ):
+        score += 1
     score += ("its" in ahead) - 2 * bool(ahead & {"his", "her", "he", "she"})
     score += (name.score > 0) + (name.score > SURE_SCORE) - (name.score < 0 and bool(set(mark[1:]) & set("fl")))
     score += mid and mark[0] in ORDINARY
@@ -144,10 +166,23 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
     return score - 2 * (before.lower() in {"the", "a", "an"} and after[:1].islower() and not spoken_for)
 
 
+def _joined(name: Name, found: Tokens, beside: tuple[set[int], set[int]]) -> bool:
+    """Whether a name stands in a row with a sure company: "Target and Walmart"."""
+    words = found.words
+    follows = name.end < len(words) and words[name.end] in JOINS and name.end + 1 in beside[0]
+    return follows or (name.first > 0 and words[name.first - 1] in JOINS and name.first - 1 in beside[1])
+
+
 def _runs_on(before: str, after: str) -> bool:
     """Whether a name is part of a longer run of capitals that no company's name is."""
     goes_on = after[:1].isupper() and after.lower() not in word_list("after")
     return goes_on or (before[:1].isupper() and before.lower() not in word_list("before"))
+
+
+def _site(name: Name, found: Tokens) -> bool:
+    """Whether a name only names something else: General Motors Street."""
+    after = "".join(found.words[name.end : name.end + 1])
+    return after[:1].isupper() and after.lower() in word_list("site_after")
 
 
 def _never(text: str) -> bool:
@@ -157,7 +192,7 @@ def _never(text: str) -> bool:
 
 
 def _fits(name: Name, named: Named, found: Tokens, marks: Mapping[str, str]) -> bool:
-    """Whether a little-known company is meant: of its one-word names only those that the tagger takes for a body, and no other word."""
+    """Whether a little-known company is meant: by one word only if the tagger is for it and no word list against."""
     if named.company.kind == "k" or name.end - name.first > 1:
         return True
     word = found.words[name.first]

@@ -19,6 +19,10 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 EDGES = frozenset(". , - – / ( ) and of for or & in the".split())  # no name begins or ends with them
 COMMON = frozenset("234")  # first mark of a word that stands in lower case too
 COMMONEST = "4"
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December".split()
+)
 
 
 def consistent(spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], fixed: Fixed) -> list[Name]:
@@ -133,7 +137,7 @@ def _known(names: Sequence[Name], found: Tokens) -> dict[tuple[str, ...], str]:
 
 
 def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str], opens: set[int]) -> bool:
-    """Whether a match is a name by itself, and no part of a longer capitalised run or a common word at a sentence's start."""
+    """Whether a match is a name: no part of a longer run of capitals, no common word that opens a sentence."""
     words = found.words
     if end - first > 1:
         return True
@@ -144,4 +148,5 @@ def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str],
     before = words[first - 1] if first and first not in opens else ""
     after = words[end] if end < len(words) and end not in opens else ""
     titled = before in word_list("honorifics")
+    titled = titled or before in CALENDAR
     return (titled or not before[:1].isupper()) and not after[:1].isupper() and "-" not in {before, after}

@@ -5,21 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.names.tokens import Tokens
-from streams.vocabularies.companies import Companies, Company
+from streams.vocabularies.companies import HERE, Companies, Company
 from streams.vocabularies.companies.words import word_list
+from streams.vocabularies.table import rows
 
-MICS = {
-    "NASDAQ": "XNAS", "NASDAQGS": "XNAS", "NASDAQGM": "XNAS", "NASDAQCM": "XNAS", "NYSE": "XNYS", "NYSEARCA": "ARCX", "AMEX": "XASE",
-    "NYSEAMERICAN": "XASE", "LSE": "XLON", "LON": "XLON", "TSX": "XTSE", "TSXV": "XTSX", "TSE": "XTKS", "TYO": "XTKS", "HKEX": "XHKG", "HKG": "XHKG", "HKSE": "XHKG",
-    "ASX": "XASX", "NSE": "XNSE", "BSE": "XBOM", "ETR": "XETR", "FRA": "XFRA", "EPA": "XPAR", "AMS": "XAMS", "EBR": "XBRU", "BME": "XMAD", "BIT": "XMIL", "SWX": "XSWX",
-    "SIX": "XSWX", "STO": "XSTO", "OSE": "XOSL", "CPH": "XCSE", "HEL": "XHEL", "KRX": "XKRX", "TPE": "XTAI", "SGX": "XSES", "JSE": "XJSE", "OTCMKTS": "OTCM", "OTC": "OTCM", "OTCQB": "OTCM", "OTCQX": "OTCM", "CBOE": "BATS",
-}  # fmt: skip
+MICS = dict(row for row in rows(HERE / "exchanges.tsv", 2))
 NAMED = re.compile(
     rf"\b({'|'.join(sorted(MICS, key=len, reverse=True))})\s?:\s?([A-Z0-9]{{1,6}}(?:[.-][A-Z]{{1,2}})?)\b",
     re.IGNORECASE,
 )
 CASHTAG = re.compile(r"\$([A-Za-z]{1,5}(?:\.[A-Z])?)\b(?![\d.]*\d)")
-REUTERS = re.compile(r"\b([A-Z]{1,5})\.(?:OQ|O|N|K)\b")
+REUTERS = re.compile(r"\b([A-Z]{2,5})\.(?:OQ|O|N|K)\b")
 BARE = re.compile(r"(?<![\w$&.'’/-])([A-Z]{2,5})(?=s?\b)(?![\w]*[&'’/-]\w)")
 # So many trading words make a text one in which capital words are tickers.
 TRADING_WORDS = 3
@@ -99,7 +95,7 @@ def _free(text: str, found: Tokens, index: int) -> bool:
 
 
 def _beside(words: Sequence[str], index: int) -> bool:
-    """Whether the next word or the one before makes a ticker of what is a word as well ("OPEN calls", "250 shares MU")."""
+    """Whether the words beside it make a ticker of what is a word as well ("OPEN calls", "250 shares MU")."""
     return any(word.lower() in CONTRACT for word in (*words[max(index - 1, 0) : index], *words[index + 1 : index + 3]))
 
 

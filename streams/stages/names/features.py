@@ -1,4 +1,4 @@
-"""What the tagger sees of a token: hashed evidence, of its own word, of its neighbours' and of the capitalised run around it.
+"""What the tagger sees of a token: hashed evidence of its word, its neighbours and the run of capitals around it.
 
 All that depends on one word alone is worked out once a word and kept; the rest is arithmetic on arrays.
 """
@@ -21,10 +21,12 @@ PAD = "<p>"
 OFFSETS = (0, -1, 1, -2, 2)
 # Lower-case words that may stand inside a name, and those that may begin one before a capital.
 INNER = frozenset(
-    "of the and for de la le du des del da di do dos al el ul bin ibn van von der den ter zu y e & - ' ’ 's ’s / . on in at to".split()
+    "of the and for de la le du des del da di do dos al el ul bin ibn van von der den ter zu y e"
+    " & - ' ’ 's ’s / . on in at to".split()
 )
 FIRST = frozenset("al el ul bin ibn de van von der da di du del la le ter - abu".split())
 INNER_GAP = 3
+FIRST_GAP = 2
 # A heading: so many words, this share of them in capitals or capitalised.
 HEADING_WORDS = 4
 UPPER_SHARE = 0.8
@@ -60,7 +62,7 @@ def shape(word: str) -> str:
 
 
 def kind(word: str, mode: str, marks: str) -> Kind:
-    """The evidence in one word. `mode` is that of its sentence: N, T (title case) or U (capitals); `marks` its flags."""
+    """The evidence in one word. `mode` is its sentence's: N, T (title case) or U (capitals); `marks` are its flags."""
     low = word.lower()
     form = shape(word.capitalize() if mode == "U" and len(word) > 1 else word)
     common = marks[:1]
@@ -106,11 +108,11 @@ def candidates(words: list[str]) -> list[tuple[int, int]]:
         if not UPPER.search(word):
             continue
         start = index
-        while start > 0 and index - start < 2 and words[start - 1].lower() in FIRST:
+        while start > 0 and index - start < FIRST_GAP and words[start - 1].lower() in FIRST:
             start -= 1
-        if found and index - found[-1][1] <= INNER_GAP and all(w.lower() in INNER for w in words[found[-1][1] : index]):
-            found[-1] = (found[-1][0], index + 1)
-        elif found and start <= found[-1][1]:
+        if (
+            found and index - found[-1][1] <= INNER_GAP and all(w.lower() in INNER for w in words[found[-1][1] : index])
+        ) or (found and start <= found[-1][1]):
             found[-1] = (found[-1][0], index + 1)
         else:
             found.append((start, index + 1))

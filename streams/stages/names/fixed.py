@@ -8,6 +8,8 @@ from streams.stages.names.tokens import Tokens, tokens
 
 THING = "thing"
 PLATFORM = "X"
+# Words that are capitalised only because a sentence begins with them.
+SMALL = frozenset("the a an in at on but and for from by with as while when after before to if per under".split())
 LONGEST_MODEL = 4  # signs of a model number that is taken for a body: A14
 
 
@@ -68,8 +70,8 @@ class Fixed:
 
 
 def _alone(first: int, end: int, words: list[str]) -> bool:
-    beside = [*words[max(first - 1, 0) : first], *words[end : end + 1]]
-    return not any(word[0].isupper() for word in beside)
+    before = [word for word in words[max(first - 1, 0) : first] if word.lower() not in SMALL]
+    return not any(word[0].isupper() for word in (*before, *words[end : end + 1]))
 
 
 def is_model(name: Name, found: Tokens) -> bool:

@@ -1,4 +1,4 @@
-"""Lists the people, organisations and places of a story as ninjs wants them, each once, with what the story is about."""
+"""Lists a story's people, organisations and places as ninjs wants them, each once, and says what it is about."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from streams.stages.names.places import geo_json
 from streams.vocabularies.companies import Company, Named
+from streams.vocabularies.names.words import line_list
 from streams.vocabularies.places import Place
 
 SYMBOL_TYPE = "http://cv.iptc.org/newscodes/financialinstrumentsymboltype/ticker"
-# A story is about a name that the headline has, that its first sentence has and names again, or that it names this often
-# and at least half as often as its most frequent one.
+# A story is about a name that the headline has, that its first sentence has and names again, or that it names this
+# often and at least half as often as its most frequent one; a news outlet only if the headline has it.
 OFTEN = 3
 
 KINDS = ("person", "organisation", "place")
@@ -73,4 +74,5 @@ def _about(mentions: Sequence[Called], title: str, opening: int) -> set[tuple[st
     headline = {(mention.kind, mention.name) for mention in mentions if mention.text in title}
     often = {name for name, count in counts.items() if count >= OFTEN and 2 * count >= most}
     first = {(mention.kind, mention.name) for mention in mentions if mention.start < opening}
-    return headline | often | {name for name in first if counts[name] > 1}
+    named = often | {name for name in first if counts[name] > 1}
+    return headline | {(kind, name) for kind, name in named if name not in line_list("outlets")}

@@ -21,7 +21,7 @@ def resolved(
     `located` is the item's dateline or empty.
     """
     wanted = {text: places.named(text) for name, text in zip(names, texts, strict=True) if name.kind == "place"}
-    after = {}
+    after: dict[str, set[tuple[str, str]]] = {}
     for index, name in enumerate(names):
         if name.kind == "place":
             after.setdefault(texts[index], set()).update(_after(index, names, found, texts, places))

@@ -1,4 +1,4 @@
-"""Finds spans of people, organisations and places: a linear-chain model over hashed evidence, and the place to plug in another.
+"""Finds spans of people, organisations and places: a linear-chain model over hashed evidence, and the door for others.
 
 A newsroom's own tagger is any object with the methods of `Tagger`, offered by an entry point of the group
 `wiredesk.taggers`; docs/taggers.md holds a working example.
@@ -62,7 +62,7 @@ def plugged(name: str) -> Tagger:
 
 
 class Weights(NamedTuple):
-    """`keys`: hashes of evidence, ascending; `values`: (keys, labels); `moves`: (labels, labels), from the row's to the column's."""
+    """`keys`: hashes of evidence, ascending; `values`: (keys, labels); `moves`: (labels, labels), row to column."""
 
     keys: NDArray[np.uint32]
     values: Floats

@@ -1,4 +1,4 @@
-"""Splits text into tokens with offsets and into sentences; hyphens and possessives stand alone, abbreviations keep their stop."""
+"""Splits text into tokens with offsets, and into sentences; hyphens and possessives stand alone."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ TITLES = (
 )
 ENDINGS = "Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr|Esq|Plc|Intl|Univ|Dept|Assn|Bancorp"
 DATES = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|vs|Ave|Blvd|Rd"
-STATES = "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
+STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
+    "|Tex|Va|Vt|Wash|Wis|Wyo"
+)
 TOKEN = re.compile(
     rf"""
     https?://\S+ | www\.\S+                                       # addresses

@@ -42,8 +42,9 @@ class Companies:
     """Looks up names and tickers. About 35,000 listings; lines are taken apart only when asked for."""
 
     def __init__(self, extra: Sequence[Path] = ()) -> None:
-        """`extra`: tables of a user's own, of the columns name, symbol, MIC and for a brand the word
-        `brand`, or `product` where it is a thing rather than a body.
+        """`extra`: tables of a user's own.
+
+        Their columns are name, symbol, MIC and, for a brand, `brand`, or `product` where it is no body but a thing.
 
         Raises:
             ValueError: a line of a table has too many columns.

@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 LEGAL = frozenset(
-    "inc incorporated corp corporation co company cos companies ltd limited plc llc lp llp sa ag se nv spa asa ab oyj kgaa bhd berhad"
-    " tbk pt pcl sab cv ltda pjsc psc jsc as a/s adr ads adrs gdr holdings holding hldg hldgs group grp the publ public sarl gmbh trust".split()
+    "inc incorporated corp corporation co company cos companies ltd limited plc llc lp llp sa ag se nv spa asa ab oyj"
+    " kgaa bhd berhad tbk pt pcl sab cv ltda pjsc psc jsc as a/s adr ads adrs gdr holdings holding hldg hldgs group grp"
+    " the publ public sarl gmbh trust".split()
 )
-DASHES = re.compile(r"[-–—/]")
+DASHES = re.compile(r"[-–—/|]")
 DROPPED = re.compile(r"[.,'’\"()]|[™®]")
 SPACES = re.compile(r"\s+")
 

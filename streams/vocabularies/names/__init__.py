@@ -1,4 +1,4 @@
-"""What is known of a word before any context: commonness in lower case, first and family names, cities, company words."""
+"""What is known of a word before any context: commonness in lower case, names of people, cities, company words."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -18,7 +18,7 @@ LEADING = ("the ", "The ")
 
 
 class Place(NamedTuple):
-    """A place: `level` country, region or city; country: ISO 3166 alpha-2; region: GeoNames' code (a US state's letters)."""
+    """A place: level country, region or city; country: ISO 3166; region: GeoNames' code (a US state's letters)."""
 
     name: str
     latitude: float
