@@ -19,15 +19,14 @@ from streams.ops.corpus import Made, Writer, enveloped, mixed, sourced
 from streams.ops.replay import Report, partition_of, replay
 from streams.ops.rig import Rig
 from streams.ops.shadow import shadow_settings, shadow_topics
+from streams.settings import Settings
 from streams.sources.files import Sourced
-from streams.stages.compare import Copies, Thresholds
+from streams.stages.compare import Thresholds
 
 ITEMS = 300
 PATIENCE_S = 60
 SCOPE = "harbour"
 RECEIVED = "2026-01-05T06:00:00Z"
-# Beyond what any two texts can reach: then only the same text is a copy.
-NONE_ALIKE = Thresholds(resemblance=2.0, containment=2.0)
 
 pytestmark = pytest.mark.kafka
 
@@ -55,10 +54,18 @@ def now_ms() -> int:
     return int(time.time() * 1000)
 
 
-def run(rig: Rig, start_ms: int, end_ms: int, feed: str | None = None, *, apply: bool = False) -> Report:
+def run(
+    rig: Rig,
+    start_ms: int,
+    end_ms: int,
+    feed: str | None = None,
+    *,
+    settings: Settings | None = None,
+    apply: bool = False,
+) -> Report:
     shadow = shadow_settings(rig.settings)
     declared = shadow_topics(shadow.prefix, declared_of(shadow), 3600)
-    return replay(rig.settings, declared, start_ms, end_ms, feed, apply=apply)
+    return replay(settings or rig.settings, declared, start_ms, end_ms, feed, apply=apply)
 
 
 def kill_in_the_middle(rig: Rig, stories: int) -> None:
@@ -100,7 +107,7 @@ def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.Monk
     rig.start()
     kill_in_the_middle(rig, ITEMS // 8)
     rig.wait_idle(PATIENCE_S)
-    rig.supervisor.stop()
+    rig.stop()
     stories = {(one.key, codec.loads(one.value or b"")["version"]): one.value for one in rig.read("wire-stories")}
     prepared = [one for record in rig.read("wire-prepared") for one in codec.loads(record.value or b"")["items"]]
     assert len(prepared) > len({one["origin"] for one in prepared}), "the kill repeated nothing"
@@ -124,12 +131,13 @@ def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.Monk
     assert counts(gull) == (0, 0, 0), gull.difference
     assert gull.difference.unchanged == 40
 
-    monkeypatch.setattr(desk, "Copies", partial(Copies, NONE_ALIKE))
-    stricter = run(rig, middle, end, apply=True)
+    monkeypatch.setattr(desk, "Thresholds", partial(Thresholds, containment=2.0))
+    strict = Settings.load({**rig.environment, "WIREDESK_NEAR_THRESHOLD": "1"})
+    stricter = run(rig, middle, end, settings=strict, apply=True)
     assert counts(stricter) == (20, 0, 20), stricter.difference
     assert stricter.difference.fields == {"wiredesk.copies": 20}
     assert stricter.applied == 40
-    assert counts(run(rig, middle, end)) == (0, 0, 0)
+    assert counts(run(rig, middle, end, settings=strict)) == (0, 0, 0)
     assert_newest_is_last(rig)
 
     monkeypatch.undo()

@@ -44,9 +44,9 @@ def put_back(rig: Rig) -> list[Letter]:
 
 def mend(rig: Rig) -> None:
     """Larger items are taken from now on."""
-    rig.supervisor.stop()
-    rig._environment["WIREDESK_MAX_RECORD_BYTES"] = "60000"
-    apply(rig.connection, declared_of(Settings.load(rig._environment)))
+    rig.stop()
+    rig.environment["WIREDESK_MAX_RECORD_BYTES"] = "60000"
+    apply(rig.connection, declared_of(Settings.load(rig.environment)))
     rig.start()
 
 

@@ -50,8 +50,8 @@ def test_what_is_not_in_the_range_is_not_held(origin: str) -> None:
 
 def known(at: int, origin: str, feed: str = "gull") -> Row:
     return Row(
-        uri=f"{at:032x}", version=1, origin=origin, at=at, seconds=0, verdict="story", feed=feed, source="",
-        received="", content="", text_hash="", sketch="",
+        uri=f"{at:032x}", version=1, origin=origin, at=at, seconds=0, verdict="story", feed=feed, source="a",
+        received="2026-01-05T06:00:00Z", content="00", text_hash="00",
     )  # fmt: skip
 
 
