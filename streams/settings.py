@@ -172,6 +172,10 @@ class Settings(BaseModel):
         0.9, "of twice as many items; more is a fault of ours, not of the content", "share", gt=0, le=1
     )
 
+    page_confidence: int = _setting(
+        50, "a page is cut only if it holds several stories with so much confidence; else it is left whole", "percent",
+        ge=0, le=100,
+    )  # fmt: skip
     reading: bool = _setting(
         True, "whether topics, names, figures and quotes are read out of stories; without, publishing is far cheaper"
     )

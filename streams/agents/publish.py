@@ -38,6 +38,7 @@ class PublishAgent:
                 self._accounts.ended(ended)
 
     async def _ready(self) -> Publish:
-        if self._publish is None:
-            self._publish = Publish(self._settings, await asyncio.wrap_future(self._loading) if self._loading else None)
-        return self._publish
+        if self._publish is None and self._loading:
+            reader: Reader = await asyncio.wrap_future(self._loading)
+            self._publish = Publish(self._settings, reader)
+        return self._publish or Publish(self._settings)

@@ -8,7 +8,9 @@ import click
 
 from streams.settings import Settings, SettingsError
 
-COMMANDS = ("demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "bench")
+COMMANDS = (
+    "demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "pages", "bench",
+)  # fmt: skip
 
 
 class Lazy(click.Group):

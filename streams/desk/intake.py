@@ -71,7 +71,10 @@ class Intake:
                 raise ContentError(Reason(item.reason), item.detail)
             cleaned = clean_item(item)
             pieces = segment(
-                cleaned.paragraphs, page=cleaned.page, language=str(cleaned.ninjs.get("language", ""))
+                cleaned.paragraphs,
+                page=cleaned.page,
+                language=str(cleaned.ninjs.get("language", "")),
+                minimum_confidence=self._settings.page_confidence,
             ) or _only_title(cleaned)
         except ContentError as error:
             origin = origins.item(raw.origin, result.found)

@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -82,8 +83,11 @@ HOSTILE = {
 def hostile() -> list[Sourced]:
     values = [*HOSTILE.values(), b"[" * 1_000_000, b"word " * 4_000_000, b'{"content":"' + b"x" * 9_000_000 + b'"}']
     return [
-        Sourced(value=value, size=len(value), feed="hostile", content_type="", received=RECEIVED, arrived=RECEIVED, path="h", line=n)
-        for n, value in enumerate(values)
+        Sourced(
+            value=value, size=len(value), feed="hostile", content_type="", received=RECEIVED, arrived=RECEIVED,
+            path="h", line=line,
+        )
+        for line, value in enumerate(values)
     ]  # fmt: skip
 
 
@@ -91,9 +95,8 @@ def test_hostile_documents_end_as_dead_letters_and_the_worker_goes_on(make_rig: 
     """Each with a reason and its bytes; a good item behind them becomes a story."""
     rig = make_rig("hostile")
     bad = hostile()
-    good = b'{"feed": "ferry", "content": "The ferry sailed on time for once. Nobody aboard could remember when it last had."}'
-    sent = [*bad, Sourced(value=good, size=len(good), feed="ferry", content_type="", received=RECEIVED, arrived=RECEIVED, path="g")]
-    rig.put(sent)
+    good = b'{"feed": "ferry", "content": "The ferry sailed on time for once. Nobody aboard could remember when."}'
+    rig.put([*bad, replace(bad[0], value=good, size=len(good))])
     rig.start()
     rig.wait_idle(PATIENCE_S)
     letters = rig.read("wire-dead-letters")

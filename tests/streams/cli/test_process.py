@@ -24,7 +24,7 @@ def lines(folder: Path, name: str) -> list[dict]:
 
 @pytest.fixture
 def messages(tmp_path: Path) -> Path:
-    """A file of raw messages: an item, its copy, its repeat, an update, poison, a blank line, a feed without entries."""
+    """An item, its copy, its repeat, an update, poison, a blank line, a feed without entries: a raw message a line."""
     content = {"uri": "urn:f:1", "type": "text", "body_text": STORY}
     rows = [
         {"feed": "ferry", "content": content},
@@ -49,7 +49,8 @@ def test_every_item_ends_in_the_file_it_belongs_to(messages: Path, tmp_path: Pat
     assert [line["method"] for line in lines(out, "duplicates")] == ["same-text"]
     ended = [(line["origin"].rpartition("/")[2], line["outcome"]) for line in lines(out, "outcomes")]
     assert ended == [
-        ("0#0", "story"), ("1#0", "duplicate"), ("2#0", "ignored"), ("3#0", "story"), ("4", "dead-letter"), ("6", "ignored"),
+        ("0#0", "story"), ("1#0", "duplicate"), ("2#0", "ignored"), ("3#0", "story"), ("4", "dead-letter"),
+        ("6", "ignored"),
     ]  # fmt: skip
     assert lines(out, "outcomes")[-1]["uri"] is None
 
@@ -75,7 +76,7 @@ def test_the_same_input_gives_the_same_bytes(messages: Path, tmp_path: Path) -> 
         assert one == two
 
 
-def test_without_out_stories_go_to_standard_output(tmp_path: Path) -> None:
+def test_without_out_stories_go_to_standard_output() -> None:
     """Words go to standard error; standard input is `-`."""
     result = run("-", "--feed", "ferry", "--received", RECEIVED, stdin=STORY.encode())
     assert result.exit_code == 0
