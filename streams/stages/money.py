@@ -14,13 +14,14 @@ from streams.vocabularies import currencies
 
 # Things that "a" or "an" can put a price on; after "per" any noun does.
 PRICED = frozenset(
-    "share barrel day week month year hour minute ton tonne gallon pound litre liter kilo kilogram head person dozen ounce"
-    " night bushel unit mile acre piece pop copy ticket plate bottle gram carat bale seat passenger quarter gallon".split()
+    "share barrel day week month year quarter hour minute ton tonne gallon pound litre liter kilo kilogram gram carat"
+    " ounce bushel bale head person passenger seat dozen night unit mile acre piece pop copy ticket plate bottle".split()
 )
 
 _PER = re.compile(
     r"(?:[ \u00a0]?-?per[ \u00a0-]|[ \u00a0]?/[ \u00a0]?|[ -](an?)[ -])"
-    r"(?!\w+[ \u00a0](?:earlier|ago|later|before|on|after)\b)((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
+    r"(?!\w+[ \u00a0](?:earlier|ago|later|before|on|after)\b)"
+    r"((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
 )
 _MINUS = re.compile(r"(?:(?<![\w.,])[-−–]|\bminus )\Z")
 _ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]")

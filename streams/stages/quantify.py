@@ -20,7 +20,8 @@ DATED = 12
 
 _BY = re.compile(r"[^.;!?\n\d]{0,60}?\bby[ \u00a0](?:the[ \u00a0])?")
 _ELLIPSIS = re.compile(
-    r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
+    r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b"
+    r"|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)

@@ -17,8 +17,8 @@ SPEECH = 7
 class Quote:
     """What is said at `[start, end)` in code points, without quotation marks.
 
-    `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it stands
-    at `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
+    `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it
+    stands at `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
     """
 
     text: str

@@ -32,8 +32,8 @@ QUOTED = re.compile(r"(?:[“\"]|'')((?:(?!'')[^“”\"])+)(?:[”\"]|'')")
 EDGES = " \n\t\xa0“”\"'‘’,.:;`!?"
 PRONOUNS = frozenset("he she they it we i who you that which".split())
 SAYING = frozenset(
-    "say tell add write report note state claim announce declare argue explain insist suggest acknowledge admit"
-    " concede contend assert allege maintain observe remark comment reply respond ask recall warn predict confirm reveal deny"
+    "say tell add write report note state claim announce declare argue explain insist suggest acknowledge admit concede"
+    " contend assert allege maintain observe remark comment reply respond ask recall warn predict confirm reveal deny"
     " conclude continue tweet post joke complain charge promise vow pledge believe think".split()
 )
 

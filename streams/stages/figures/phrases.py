@@ -53,7 +53,7 @@ _NARROW: dict[str, Callable[[Period, date], Period]] = {
 }
 _NARROWED = re.compile(
     r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)"
-    r"|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:of[ \u00a0]|in[ \u00a0])?)",
+    r"|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:(?:of|in)[ \u00a0])?)",
     re.IGNORECASE,
 )
 _THE_UNIT = re.compile(

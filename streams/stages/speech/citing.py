@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from streams.stages.speech import nouns
+from streams.stages.speech import nouns, subjects, wording
 from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.contents import clause_before, end_of
 from streams.stages.speech.sentences import QUOTE, Sentence
@@ -26,7 +26,7 @@ def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
     for index, low in enumerate(sentence.lows):
         leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
-        if leads and (source := nouns.subject(sentence)):
+        if leads and (source := subjects.subject(sentence)):
             contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
             return [Attribution(sentence, source, (index, index + 1), contents)]
     return []
@@ -57,7 +57,7 @@ def _document(sentence: Sentence, index: int) -> Attribution | None:
     if sentence.lows[index + 1 : index + 2] not in (["from"], ["by"]) or "according" in near or "per" in near:
         return None
     noun_end = index if sentence.lows[index] in _PARTICIPLES else index + 1
-    first, last = nouns.before(sentence, noun_end), _name_end(sentence, index + 2)
+    first, last = subjects.before(sentence, noun_end), _name_end(sentence, index + 2)
     return Attribution(sentence, (first[0], last), (index, index + 2)) if first and last else None
 
 
@@ -82,7 +82,7 @@ def _around(sentence: Sentence, index: int, right: int) -> list[Range]:
     left, end = clause_before(sentence, index), end_of(sentence, right)
     contents = [left] if left else []
     apart = right < end and sentence.lows[right] in _APART
-    if right + 1 < end and apart and not (left and nouns.has_verb(sentence, *left)):
+    if right + 1 < end and apart and not (left and wording.has_verb(sentence, *left)):
         contents.append((right + 1, end))
     return contents
 

@@ -1,6 +1,6 @@
 """What a verb of saying attributes: the quotation or clause behind it, before its subject, or both."""
 
-from streams.stages.speech import nouns
+from streams.stages.speech import wording
 from streams.stages.speech.attribution import Range
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
@@ -136,7 +136,7 @@ def _opens_clause(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
         return False
     if verb.lemma == "say" or low in _PRONOUNS - {"one", "who"} or low == "there":
         return True
-    return nouns.opens_clause(sentence, at, min(at + GAP, end))
+    return wording.opens_clause(sentence, at, min(at + GAP, end))
 
 
 def _far_quote(sentence: Sentence, verb: Verb, at: int, end: int) -> Range | None:

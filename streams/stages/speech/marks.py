@@ -28,31 +28,46 @@ class Region:
     open: bool = False
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A quotation that was opened `at` by `mark`, with `depth` more inside it."""
+
+    mark: str
+    at: int
+    depth: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.at + len(self.mark)
+
+
 def regions(text: str) -> list[Region]:
     """Quotations in order; one inside another belongs to it. Linear in the text's length."""
     found: list[Region] = []
-    mark, at, depth = "", 0, 0
+    opened: _Opened | None = None
     for match in _MARK.finditer(text):
         char, place = match[0], match.start()
-        if mark and (place - at > LONGEST or char == "\n"):
-            if char == "\n" and _continues(text, place, mark):
-                found.append(Region(at, at + len(mark), place, place, text[place - 1], open=True))
-            mark = ""
-        if char == "\n":
-            continue
-        if not mark:
-            if _opens(text, char, place):
-                mark, at, depth = char, place, 0
-        elif char == mark == "“" and _inside(text, place):
-            depth += 1
-        elif _closes(mark, char):
-            if depth:
-                depth -= 1
-                continue
-            if text[at + len(mark) : place].strip():
-                found.append(_region(text, at, at + len(mark), place, match.end()))
-            mark = ""
+        if opened and (char == "\n" or place - opened.at > LONGEST):
+            if char == "\n" and _continues(text, place, opened.mark):
+                found.append(Region(opened.at, opened.start, place, place, text[place - 1], open=True))
+            opened = None
+        if opened is None:
+            opened = _Opened(char, place) if _opens(text, char, place) else None
+        elif _ends(text, opened, char, place):
+            found += _region(text, opened, match)
+            opened = None
     return found
+
+
+def _ends(text: str, opened: _Opened, char: str, place: int) -> bool:
+    """Whether the mark ends the quotation; marks inside it are counted."""
+    if char == opened.mark == "“" and _inside(text, place):
+        opened.depth += 1
+        return False
+    if not _closes(opened.mark, char):
+        return False
+    opened.depth -= 1
+    return opened.depth < 0
 
 
 def _inside(text: str, place: int) -> bool:
@@ -60,12 +75,14 @@ def _inside(text: str, place: int) -> bool:
     return text[place - 1 : place].isspace() and text[place + 1 : place + 2].isalnum()
 
 
-def _region(text: str, outer: int, start: int, end: int, outer_end: int) -> Region:
-    """Without the blanks inside its marks."""
-    inner = text[start:end]
-    start += len(inner) - len(inner.lstrip())
-    end = max(start, end - (len(inner) - len(inner.rstrip())))
-    return Region(outer, start, end, outer_end, text[end - 1])
+def _region(text: str, opened: _Opened, closing: re.Match[str]) -> list[Region]:
+    """The quotation without the blanks inside its marks; none if nothing is left."""
+    inner = text[opened.start : closing.start()]
+    if not inner.strip():
+        return []
+    start = opened.start + len(inner) - len(inner.lstrip())
+    end = closing.start() - (len(inner) - len(inner.rstrip()))
+    return [Region(opened.at, start, end, closing.end(), text[end - 1])]
 
 
 def _continues(text: str, newline: int, mark: str) -> bool:
@@ -77,8 +94,8 @@ def _continues(text: str, newline: int, mark: str) -> bool:
 
 
 def _opens(text: str, char: str, place: int) -> bool:
-    if char in _OPENING:
-        return True
+    if char in _OPENING or char == "\n":
+        return char != "\n"
     after = text[place + len(char) : place + len(char) + 1]
     before = text[place - 1 : place] if place else ""
     if not after or (after.isspace() and char != "”"):

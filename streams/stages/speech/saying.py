@@ -1,6 +1,6 @@
 """Who says what in a sentence: each verb of saying with its subject, and the sources that need no verb."""
 
-from streams.stages.speech import nouns
+from streams.stages.speech import nouns, subjects
 from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.citing import announced, cited
 from streams.stages.speech.contents import contents
@@ -97,10 +97,10 @@ def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range |
     elif before in _BEFORE_JOINED:
         joined = True
     else:
-        return nouns.before(sentence, index)
+        return subjects.before(sentence, index)
     if not joined:
         return None
-    return found[-1].source if found else nouns.subject_before(sentence, index)
+    return found[-1].source if found else subjects.subject_before(sentence, index)
 
 
 def _is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:

@@ -25,7 +25,7 @@ _CLOSERS = _ENDS | {QUOTE}
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens by their parts: words as written, in lower case, where they stand; `quotes` are those that are quotations."""
+    """Tokens by their parts: words as written, in lower case, where they stand; `quotes` are the quotations."""
 
     words: list[str]
     lows: list[str]

@@ -1,0 +1,175 @@
+"""Finds the subject of a verb: the noun phrase before it, what comes between left out."""
+
+from collections.abc import Iterator
+
+from streams.stages.speech import wording
+from streams.stages.speech.attribution import Range
+from streams.stages.speech.nouns import ASIDE, PHRASE, after, apposes
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.stages.speech.wording import (
+    AND,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    TIMES,
+)
+from streams.vocabularies import verbs
+
+# Tokens before a verb in which another verb's subject can be its own.
+REACH = 60
+
+_SENTENCE_ADVERBS = frozenset("meanwhile however still instead indeed yes well so then thus breaking based".split())
+_OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—", "--", "that", "but"}
+_CLOSES = frozenset({QUOTE, "!", "?", ";"})
+_OPENINGS = verbs.word_class("opening")
+
+
+def before(sentence: Sentence, verb: int) -> Range | None:
+    """The subject that ends before the verb at `verb`, auxiliaries and asides left out; None if there is none."""
+    last = _before_times(sentence, _before_auxiliaries(sentence, verb - 1))
+    if last < 0:
+        return None
+    low = sentence.lows[last]
+    if low in {"who", "which", "that"}:
+        return _antecedent(sentence, last)
+    if low in {",", "—", "–", "--", ")"}:
+        return _before_aside(sentence, last)
+    if low in STOPS:
+        return None
+    return _ending_at(sentence, last)
+
+
+def _before_auxiliaries(sentence: Sentence, last: int) -> int:
+    """The token before "has also", "went on to" and the like."""
+    lows = sentence.lows
+    if last > 1 and lows[last] == "to" and lows[last - 1] in {"on", "continued", "continues"}:
+        last -= 3 if lows[last - 1] == "on" else 2
+    while last >= 0 and lows[last] not in DETERMINERS:
+        if lows[last] not in AUXILIARIES and not wording.adverb(sentence, last):
+            break
+        last -= 1
+    return last
+
+
+def _before_times(sentence: Sentence, last: int) -> int:
+    """The token before "on Wednesday", "a month later", "this week", which part a subject from its verb."""
+    first = last
+    while first > 0 and sentence.lows[first] in TIMES:
+        first -= 1
+    if first in {last, 0}:
+        return last
+    return first - 1 if sentence.lows[first] in {"on", "in", "a", "an", "one"} else first
+
+
+def _antecedent(sentence: Sentence, relative: int) -> Range | None:
+    last = relative - 1
+    if last >= 0 and sentence.lows[last] == ",":
+        last -= 1
+    found = _ending_at(sentence, last) if last >= 0 and sentence.lows[last] not in STOPS else None
+    return None if found and "on" in sentence.lows[slice(*found)] else found
+
+
+def _before_aside(sentence: Sentence, comma: int) -> Range | None:
+    """The subject before ", the city's mayor," (which belongs to it) or ", who was there," (which does not)."""
+    mark = {")": "("}.get(sentence.lows[comma], sentence.lows[comma])
+    for opening in range(comma - 1, max(comma - ASIDE, 0), -1):
+        low = sentence.lows[opening]
+        if low in _CLOSES or (low == "." and sentence.lows[opening + 1] not in {",", ")"}):
+            return None
+        if low == mark and sentence.lows[opening - 1] not in STOPS and (found := _ending_at(sentence, opening - 1)):
+            if mark == "," and not apposes(sentence, opening + 1):
+                return found
+            return found[0], comma + (mark == "(")
+    return None
+
+
+def _ending_at(sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase whose last word is at `last`."""
+    lows = sentence.lows
+    if lows[last] in PRONOUNS:
+        return last, last + 1
+    if lows[last] in CONJUNCTIONS or lows[last] in PREPOSITIONS or lows[last] in STOPS:
+        return None
+    if not sentence.capital(last) and wording.verbal(sentence, last):
+        return None
+    start, joint = last, -1
+    while start and last - start < PHRASE and _goes_on(sentence, start - 1, start):
+        start -= 1
+        if lows[start] in AND:
+            joint = start
+    if joint >= 0 and not _sure(sentence, start, joint):
+        start = joint + 1
+    start = _without_opening(sentence, start, last)
+    return (start, last + 1) if lows[start] not in TIMES or start < last else None
+
+
+def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether the token at `index` belongs to the phrase that so far begins at `after`."""
+    low = sentence.lows[index]
+    if low in AND:
+        return index > 0 and sentence.lows[index - 1] not in STOPS
+    if low in STOPS or low in CONJUNCTIONS:
+        return False
+    if low not in DETERMINERS and (low in AUXILIARIES or (low in PRONOUNS and sentence.lows[after] not in AND)):
+        return False
+    return sentence.capital(index) or not wording.verbal(sentence, index)
+
+
+def _sure(sentence: Sentence, start: int, joint: int) -> bool:
+    """Whether "and" joins two parts of one subject: no verb before them can have the first part as its object."""
+    before = sentence.lows[start - 1] if start else ","
+    if before in _OPENS_CLAUSE:
+        return True
+    return sentence.capital(joint - 1) and sentence.capital(joint + 1) and before not in PREPOSITIONS
+
+
+def _without_opening(sentence: Sentence, start: int, last: int) -> int:
+    """Where the phrase begins once "On Monday" and the like at its front are left out."""
+    lows = sentence.lows
+    while start < last and (lows[start] in TIMES or lows[start] in _SENTENCE_ADVERBS):
+        if lows[start] in DETERMINERS:
+            break
+        start += 1
+    if lows[start] not in PREPOSITIONS:
+        return start
+    best = start + 1
+    while best < last and lows[best] in TIMES:
+        best += 1
+    if lows[best] in DETERMINERS or lows[best] in PREPOSITIONS:
+        best = last
+    for index in range(last, start + 1, -1):
+        before = lows[index - 1]
+        opens = lows[index] in DETERMINERS or (sentence.capital(index) and not sentence.capital(index - 1))
+        if opens and before not in PREPOSITIONS and lows[index] not in TIMES:
+            return index
+        if sentence.capital(index) and before in TIMES:
+            return index
+    return best
+
+
+def subject(sentence: Sentence) -> Range | None:
+    """The subject of the sentence's first verb, or else the noun phrase that it opens with."""
+    start = _start(sentence)
+    return next(_subjects(sentence, range(start + 1, len(sentence))), None) or after(sentence, start)
+
+
+def subject_before(sentence: Sentence, until: int) -> Range | None:
+    """The subject of the nearest verb before the token `until`, or else the phrase that the sentence opens with."""
+    start = _start(sentence)
+    return next(_subjects(sentence, range(until - 1, max(start, until - REACH), -1)), None) or after(sentence, start)
+
+
+def _start(sentence: Sentence) -> int:
+    return 1 if sentence.lows[0] in _OPENINGS else 0
+
+
+def _subjects(sentence: Sentence, places: range) -> Iterator[Range]:
+    """Subjects of the verbs at these places."""
+    for index in places:
+        if sentence.lows[index] in STOPS or sentence.capital(index):
+            continue
+        if wording.finite(sentence, index) and (found := before(sentence, index)):
+            yield found
