@@ -15,7 +15,7 @@ from streams.vocabularies import currencies
 # Things that "a" or "an" can put a price on; after "per" any noun does.
 PRICED = frozenset(
     "share barrel day week month year quarter hour minute ton tonne gallon pound litre liter kilo kilogram gram carat"
-    " ounce bushel bale head person passenger seat dozen night unit mile acre piece pop copy ticket plate bottle".split()
+    " ounce bushel bale head person passenger seat dozen night unit mile acre piece copy ticket plate bottle".split()
 )
 
 _PER = re.compile(

@@ -18,7 +18,7 @@ class Quote:
     """What is said at `[start, end)` in code points, without quotation marks.
 
     `direct`: in quotation marks. `speaker` is a name of the item or a description, empty where nobody is named; it
-    stands at `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, or empty.
+    stands at `[speaker_start, speaker_end)`, both None where there is none. `cue`: the words that attribute it, if any.
     """
 
     text: str

@@ -73,6 +73,9 @@ def relative(day: date, unit: str, count: int) -> Period | None:
 
 def span(day: date, unit: str, count: int) -> Period | None:
     """The `count` units up to the day (negative; the day itself left out) or from the day after it on."""
+    if unit == "quarter":
+        first, last = relative(day, unit, min(count, 1)), relative(day, unit, max(count, -1))
+        return (first[0], last[1]) if first and last else None
     to = shifted(day, unit, count)
     if to is None:
         return None
@@ -101,6 +104,8 @@ def late(period: Period) -> Period:
 
 def mid(period: Period) -> Period:
     """The middle third."""
+    if (period[0].day, period[0].month, period[1].month) == (1, 1, MONTHS_OF_YEAR) and period[0].year == period[1].year:
+        return date(period[0].year, 5, 1), date(period[0].year, 8, 31)
     third = timedelta(days=(period[1] - period[0]).days // 3)
     return period[0] + third, period[1] - third
 

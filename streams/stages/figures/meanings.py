@@ -155,6 +155,10 @@ def last_units(match: re.Match[str], when: When) -> Period | None:
     return calendar.span(when.today, match["unit"].lower(), _count(match) * (_steps(match["which"]) or -1))
 
 
+def year_to_date(_: re.Match[str], when: When) -> Period | None:
+    return date(when.today.year, 1, 1), when.today
+
+
 def century(match: re.Match[str], _: When) -> Period | None:
     """The 19th century is the 1800s."""
     first = int(match["number"]) * 100 - 100

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from streams.stages.figures import calendar, context
 from streams.stages.figures.calendar import Period
 from streams.stages.figures.grammar import RULES, Rule
-from streams.stages.figures.meanings import When
+from streams.stages.figures.meanings import SMALL, When
 from streams.vocabularies import units
 
 # Characters on each side of a date in which a word tells whether it lies ahead.
@@ -48,12 +48,21 @@ _NARROW: dict[str, Callable[[Period, date], Period]] = {
     "week": lambda period, _: calendar.around(period[0], "week") or period,
     "first week": lambda period, _: calendar.week_of(period, 1),
     "second week": lambda period, _: calendar.week_of(period, 2),
+    "1st week": lambda period, _: calendar.week_of(period, 1),
+    "2nd week": lambda period, _: calendar.week_of(period, 2),
+    "3rd week": lambda period, _: calendar.week_of(period, 3),
     "third week": lambda period, _: calendar.week_of(period, 3),
     "last week": lambda period, _: calendar.week_of(period, -1),
 }
 _NARROWED = re.compile(
     r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)"
-    r"|((?:(?:first|second|third|last)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0](?:(?:of|in)[ \u00a0])?)",
+    r"|((?:(?:first|second|third|last|1st|2nd|3rd)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0]"
+    r"(?:(?:of|in|beginning|starting)[ \u00a0](?:on[ \u00a0])?)?)",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(
+    rf"({'|'.join((*SMALL, '[0-9]{1,3}'))})[ \u00a0](day|week|month|year)s?[ \u00a0]"
+    r"(before|after|from)[ \u00a0](?:the[ \u00a0])?",
     re.IGNORECASE,
 )
 _THE_UNIT = re.compile(
@@ -93,11 +102,22 @@ def at(text: str, start: int, today: date) -> Span | None:
     narrowed = _NARROWED.match(text, start)
     if narrowed and (found := _narrowed(text, narrowed, today)):
         return found
-    found = _plain(text, start, today)
+    found = _offset(text, start, today) or _plain(text, start, today)
     if found or not (unit := _THE_UNIT.match(text, start)) or context.word_before(text, start).lower() != "by":
         return found
     period = calendar.around(today, unit[1].lower())
     return Span(start, unit.end(), *period) if period else None
+
+
+def _offset(text: str, start: int, today: date) -> Span | None:
+    """Three days before Christmas, two weeks from Monday."""
+    match = _OFFSET.match(text, start)
+    inner = _plain(text, match.end(), today) if match else None
+    if not match or not inner or inner.from_ != inner.to:
+        return None
+    count = SMALL.get(match[1].lower()) or int(match[1])
+    day = calendar.shifted(inner.from_, match[2].lower(), -count if match[3].lower() == "before" else count)
+    return Span(start, inner.end, day, day) if day else None
 
 
 def _opens(text: str, start: int) -> bool:

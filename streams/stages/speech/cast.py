@@ -5,11 +5,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.vocabularies import verbs
 
 # A name in the text: kind ("person", "organisation", "place"), start, end, and the full name.
 Mention = tuple[str, int, int, str]
 
+# Blanks between a sentence and the next, at most.
+BLANKS = 3
+
+_ENDS = frozenset('.!?”"\n')
 _HE_OR_SHE = frozenset({"he", "she", "him", "her"})
 _BY = re.compile(r"\b(?:from|by)\s(?:the\s)?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that)\s+", re.IGNORECASE)
@@ -41,15 +44,22 @@ class Cast:
         self._full: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._person = ""
+        self._spoken = 0
 
     def voice(self, start: int, end: int) -> Voice:
         """Who the phrase at `[start, end)` is."""
         phrase = self._text[start:end]
         low = phrase.lower()
+        voice = self._voice(start, phrase, low)
+        self._spoken = end
+        return voice
+
+    def _voice(self, start: int, phrase: str, low: str) -> Voice:
+        end = start + len(phrase)
         if low in _HE_OR_SHE:
             name = self._pronoun(low, start)
             return Voice(name or phrase, start, end, named=bool(name))
-        core = phrase.split(",")[0]
+        core = phrase.split(",", 1)[0]
         if mention := self._mention(start, start + len(core), core):
             return self._known(mention)
         return self._unknown(start, phrase)
@@ -95,6 +105,8 @@ class Cast:
 
     def _pronoun(self, low: str, start: int) -> str:
         self._catch_up(start)
+        if newer := self._opened_since(start):
+            self._person = newer
         if low in {"she", "her"}:
             name = self._last.get("she") if self._person in {"", self._last.get("he")} else self._person
             name = name or self._person
@@ -104,6 +116,17 @@ class Cast:
         name = name or self._person
         self._last["he"] = name
         return name
+
+    def _opened_since(self, start: int) -> str:
+        """A person named at the opening of a sentence, in a paragraph begun since somebody spoke."""
+        paragraph = self._text.find("\n", self._spoken, start)
+        if paragraph < 0:
+            return ""
+        first, last = bisect_left(self._starts, paragraph), bisect_left(self._starts, start)
+        for kind, begin, _, name in reversed(self._mentions[first:last]):
+            if kind == "person" and begin > paragraph and _opens_sentence(self._text, begin):
+                return name
+        return ""
 
     def _catch_up(self, start: int) -> None:
         """Nobody has spoken yet: the person named last before here is meant."""
@@ -116,15 +139,5 @@ class Cast:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    return not text[:start].rstrip() or text[max(0, start - 3) : start].rstrip()[-1:] in {
-        ".",
-        "!",
-        "?",
-        "”",
-        '"',
-        "\n",
-        "",
-    }
-
-
-__all__ = ["Cast", "Mention", "Voice", "verbs"]
+    before = text[max(0, start - BLANKS) : start].rstrip(" ")
+    return not before or before[-1] in _ENDS
