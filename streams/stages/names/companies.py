@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from streams.stages.names.consistency import mode_of
 from streams.stages.names.features import INNER, UPPER, candidates
@@ -65,7 +66,7 @@ def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapp
     points = [_points(tie, found, marks, spoken, starts) + JOINED * _joined(tie.name, found, beside) for tie in unsure]
     strong = {tie.named.company.symbol for tie, score in zip(unsure, points, strict=True) if score > ENOUGH}
     for tie, score in zip(unsure, points, strict=True):
-        little_known = tie.named.company.kind != "k" and tie.named.company.mic not in AMERICAN
+        little_known = tie.named.company.kind != "k" and (tie.named.company.mic not in AMERICAN or tie.name.score <= 0)
         if score + (tie.named.company.symbol in strong) >= ENOUGH + little_known:
             sure.append(tie)
     return sorted(sure, key=lambda tie: tie.name)
@@ -209,8 +210,13 @@ def _model_number(name: Name, found: Tokens) -> bool:
     return glued or (name.first > 1 and words[name.first - 1] == "-" and ends[name.first - 1] == starts[name.first])
 
 
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(key(outlet) for outlet in line_list("outlets"))
+
+
 def _outlet(text: str) -> bool:
-    return key(text).removeprefix("the ") in {key(outlet) for outlet in line_list("outlets")}
+    return key(text).removeprefix("the ") in _outlets()
 
 
 def _cited(name: Name, found: Tokens, text: str) -> bool:

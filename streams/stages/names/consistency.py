@@ -1,5 +1,6 @@
 """Makes a text's names agree: one kind for one name, and a name that was missed at one place is found as at another."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -53,11 +54,8 @@ def _apart(names: Sequence[Name]) -> list[Name]:
 
 
 def _on_tokens(span: Span, found: Tokens) -> Name:
-    first = next((index for index, end in enumerate(found.ends) if end > span.start), 0)
-    end = first
-    while end < len(found.starts) and found.starts[end] < span.end:
-        end += 1
-    return Name(first, end, span.kind, span.score)
+    first = bisect_right(found.ends, span.start)
+    return Name(first, max(bisect_left(found.starts, span.end), first), span.kind, span.score)
 
 
 def _text(name: Name, found: Tokens) -> str:
@@ -84,7 +82,7 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
 
 def mode_of(index: int, found: Tokens) -> str:
     """The writing of the sentence of a token: N, T or U (see `features.mode`)."""
-    start, end = next((start, end) for start, end in found.sentences if start <= index < end)
+    start, end = found.sentences[bisect_right(found.sentences, (index, len(found.words))) - 1]
     return mode(found.words[start:end])
 
 

@@ -43,7 +43,7 @@ def tickers(text: str, found: Tokens, companies: Companies, marks: Mapping[str, 
 
 
 def _named(text: str, companies: Companies) -> Iterator[Ticker]:
-    for match in NAMED.finditer(text):
+    for match in NAMED.finditer(text) if ":" in text else ():
         mic, symbol = MICS[match[1].upper()], match[2].replace("-", ".")
         known = companies.listing(symbol, mic) or companies.listed(symbol)
         yield Ticker(match.start(2), match.end(2), known or Company(symbol, mic, "c", symbol))
@@ -57,14 +57,17 @@ def _signed(text: str, companies: Companies) -> Iterator[Ticker]:
 
 
 def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> Iterator[Ticker]:
+    capitals = [
+        index for index, word in enumerate(found.words) if word[0].isupper() and BARE.fullmatch(word.rstrip("s"))
+    ]
+    if not capitals:
+        return
     signed = {match[1].upper() for match in CASHTAG.finditer(text)}
     trades = sum(word.lower() in word_list("trading") for word in found.words)
     shouted = {index for a, b in found.sentences if _shouted(found.words[a:b]) for index in range(a, b)}
-    for index, word in enumerate(found.words):
-        symbol = word.rstrip("s")
-        if not BARE.fullmatch(symbol) or index in shouted or not _free(text, found, index):
-            continue
-        company = companies.listed(symbol)
+    for index in capitals:
+        symbol = found.words[index].rstrip("s")
+        company = companies.listed(symbol) if index not in shouted and _free(text, found, index) else None
         if company and (symbol in signed or _traded(found.words, index, company, companies, marks, trades)):
             yield Ticker(found.starts[index], found.starts[index] + len(symbol), company)
 

@@ -105,7 +105,7 @@ def candidates(words: list[str]) -> list[tuple[int, int]]:
     """Ranges of a sentence's tokens in which names may stand: capitals, and small words between or just before them."""
     found: list[tuple[int, int]] = []
     for index, word in enumerate(words):
-        if not UPPER.search(word):
+        if word.islower() or not UPPER.search(word):
             continue
         start = index
         while start > 0 and index - start < FIRST_GAP and words[start - 1].lower() in FIRST:

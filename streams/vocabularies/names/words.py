@@ -1,19 +1,19 @@
 """The word lists of this folder: titles before names, and what stated roles are made of."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
 
 
-@lru_cache(maxsize=8)
+@cache
 def word_list(name: str) -> frozenset[str]:
     """The words of `name`.txt: parted by blanks, `#` opens a comment line."""
     lines = (HERE / f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=2)
+@cache
 def line_list(name: str) -> frozenset[str]:
     """The lines of `name`.txt but for comments."""
     lines = (HERE / f"{name}.txt").read_text("utf-8").splitlines()
