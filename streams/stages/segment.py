@@ -1,22 +1,39 @@
 """Cuts a page into its stories and takes out what a story says twice, on the evidence that `pages` gathers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from schemas.cut import Piece, Repeat
-from streams.stages.pages import decide, features, repeats, words
+from streams.stages.pages import repeats, words
+from streams.stages.pages.cut import Cut, cut, is_english
+from streams.stages.pages.lines import Line, line
+from streams.stages.pages.reasons import reasons
+from streams.stages.pages.tails import Shown, shown
 from streams.stages.pages.weights import load
 
-MINIMUM_CONFIDENCE = 0  # percent: below it a page is left whole
+MINIMUM_CONFIDENCE = 50  # percent that a page holds several stories: below it the page is left whole
+LONGEST_PAGE = 10_000  # paragraphs: a longer document is no news page and is left whole
+REASONS = 3  # codes of evidence a story is given at most
+SPEAKS = 0.5  # log odds: a weaker reason is not named
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Before `paragraph` (its index in the document): the probability that a story begins there; log odds by kind."""
+
+    paragraph: int
+    probability: float
+    reasons: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the cutter saw: the cut, and for each kept paragraph the probability that a story begins with it and why."""
+    """The cut, the percent that the page holds several stories (None if that was not asked), and all gaps."""
 
     pieces: list[Piece]
-    probabilities: dict[int, float] = field(default_factory=dict)
-    evidence: dict[int, list[tuple[str, float]]] = field(default_factory=dict)
+    confidence: int | None = None
+    gaps: tuple[Gap, ...] = ()
 
 
 def segment(
@@ -25,8 +42,9 @@ def segment(
     """The stories of a page in order, or the one story of an item that is no page.
 
     `paragraphs` are those of the document as received; each that is not blank stands in exactly one piece, kept or as
-    a repeat. `language` is a BCP 47 tag or empty. A page cut with less than `minimum_confidence` percent stays whole.
-    Deterministic; cost is linear in the number of words. No piece comes from a document without text.
+    a repeat. `language` is a BCP 47 tag or empty. A page that holds several stories with less than
+    `minimum_confidence` percent is left whole. Nothing comes of a document without text. Cost grows with the length of
+    the text and with n log n in the paragraphs; a story is looked back at over the window of `cohesion`.
     """
     return explain(paragraphs, page=page, language=language, minimum_confidence=minimum_confidence).pieces
 
@@ -34,56 +52,70 @@ def segment(
 def explain(
     paragraphs: Sequence[str], *, page: bool, language: str = "", minimum_confidence: int = MINIMUM_CONFIDENCE
 ) -> Explanation:
-    """The same cut with the evidence for it."""
-    del language
-    read = [words.read(index, text) for index, text in enumerate(paragraphs) if text.strip()]
-    if not read:
-        return Explanation([])
-    tails = repeats.tails(read)
-    gone = {position for tail in tails for position in range(tail.start, tail.end)}
-    kept = [position for position in range(len(read)) if position not in gone]
-    if not page:
-        return Explanation(_pieces(read, kept, [0], tails, {}))
-    seen = features.evidence([read[position] for position in kept], *_tail_marks(kept, tails))
-    weights = load()
-    decision = decide.decide(seen @ weights)
-    starts = list(decision.starts)
-    chances = {read[kept[gap]].index: float(decision.probabilities[gap]) for gap in range(len(kept))}
-    confidence = min((chances[read[kept[start]].index] for start in starts[1:]), default=1.0)
-    if len(starts) > 1 and 100 * confidence < minimum_confidence:
-        starts = [0]
-    return Explanation(_pieces(read, kept, starts, tails, chances), chances)
+    """The same cut with the evidence at every gap, for people who want to see why."""
+    lines = [line(index, text) for index, text in enumerate(paragraphs) if text and not text.isspace()]
+    seen = shown(lines)
+    kept = [one for one in lines if one.index not in seen.tails]
+    if not page or not 1 < len(seen.lines) <= LONGEST_PAGE:
+        return Explanation(_pieces([kept] if kept else [], seen.tails))
+    return _explained(kept, seen, language, minimum_confidence)
 
 
-def _tail_marks(kept: Sequence[int], tails: Sequence[repeats.Tail]) -> tuple[list[bool], list[bool]]:
-    ends = {tail.sources[-1] for tail in tails}
-    inner = {source for tail in tails for source in tail.sources[1:]}
-    after = [False, *(position in ends for position in kept[:-1])]
-    return after, [position in inner for position in kept]
+def _explained(kept: Sequence[Line], seen: Shown, language: str, minimum_confidence: int) -> Explanation:
+    read = [words.read(one) for one in seen.lines]
+    english = is_english(language, read)
+    weights = load(english=english)
+    found = cut(read, seen.marks, weights, english=english)
+    confidence = _percent(1.0 - found.whole)
+    why = [reasons(row, weights) for row in found.rows]
+    starts = found.starts if confidence >= minimum_confidence else (0,)
+    pieces = _pieces(_stories(kept, [seen.lines[start] for start in starts[1:]]), seen.tails)
+    if len(starts) > 1:
+        pieces = [_judged(piece, at, starts, found, why) for at, piece in enumerate(pieces)]
+    gaps = tuple(Gap(one.index, float(found.begins[at]), why[at]) for at, one in enumerate(seen.lines))
+    return Explanation(pieces, confidence, gaps)
 
 
-def _pieces(
-    read: Sequence[words.Paragraph],
-    kept: Sequence[int],
-    starts: Sequence[int],
-    tails: Sequence[repeats.Tail],
-    chances: Mapping[int, float],
-) -> list[Piece]:
-    twice: dict[int, list[int]] = {source: [] for source in kept}
-    for tail in tails:
-        for position, source in zip(range(tail.start, tail.end), tail.sources, strict=True):
-            twice[source].append(position)
-    made = []
-    borders = [*starts, len(kept)]
-    for start, end in zip(borders, borders[1:], strict=False):
-        own = kept[start:end]
-        again = sorted((position, source) for source in own for position in twice[source])
-        sides = [chances.get(read[kept[gap]].index, 1.0) for gap in (start, end) if 0 < gap < len(kept)]
-        made.append(
-            Piece(
-                tuple(read[position].index for position in own),
-                tuple(Repeat(read[position].index, read[source].index) for position, source in again),
-                round(100 * min(sides)) if sides and len(starts) > 1 else None,
-            )
-        )
-    return made
+def _stories(kept: Sequence[Line], firsts: Sequence[Line]) -> list[Sequence[Line]]:
+    """The kept lines parted before each of the first ones."""
+    places = {one.index: at for at, one in enumerate(kept)}
+    borders = (0, *(places[first.index] for first in firsts), len(kept))
+    return [kept[start:end] for start, end in pairwise(borders)]
+
+
+def _percent(chance: float) -> int:
+    return round(100.0 * chance)
+
+
+def _judged(piece: Piece, at: int, starts: Sequence[int], found: Cut, why: Sequence[Mapping[str, float]]) -> Piece:
+    """A piece with the confidence of its less certain border, and what speaks for them."""
+    borders = [start for start in starts[at : at + 2] if start > 0]
+    chance = min(1.0 - found.whole, *(float(found.begins[border]) for border in borders))
+    pulls = why[borders[0]] if at else why[borders[-1]]
+    codes = tuple(code for code, pull in pulls.items() if pull > SPEAKS)[:REASONS]
+    return Piece(piece.kept, piece.repeats, _percent(chance), codes)
+
+
+def _pieces(stories: Sequence[Sequence[Line]], twice: Mapping[int, int]) -> list[Piece]:
+    """The stories without their repeats, each of which goes to the story it repeats."""
+    gone = dict(twice)
+    for story in stories:
+        gone.update(_indexes(repeats.passages(story)))
+    gone.update(_indexes(repeats.boilerplate([[one for one in story if one.index not in gone] for story in stories])))
+    home = {one.index: number for number, story in enumerate(stories) for one in story}
+    lists: list[list[Repeat]] = [[] for _ in stories]
+    for index in sorted(gone):
+        original = _original(index, gone)
+        lists[home[original]].append(Repeat(index, original))
+    kept = ([one.index for one in story if one.index not in gone] for story in stories)
+    return [Piece(tuple(own), tuple(again)) for own, again in zip(kept, lists, strict=True)]
+
+
+def _indexes(pairs: Iterable[tuple[Line, Line]]) -> Iterator[tuple[int, int]]:
+    return ((again.index, original.index) for again, original in pairs)
+
+
+def _original(index: int, gone: Mapping[int, int]) -> int:
+    while index in gone:
+        index = gone[index]
+    return index

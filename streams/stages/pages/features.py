@@ -1,81 +1,203 @@
-"""Puts the evidence for each gap together: one row of numbers for every place the running story may have begun."""
+"""Puts the evidence for each gap together: numbers for the gap, and for each age the running story may have."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from streams.stages.pages.cohesion import AHEAD, WINDOW, Floats, linked, weights
-from streams.stages.pages.cues import NAMES as CUES
-from streams.stages.pages.cues import cues
+from streams.stages.pages import cohesion, cues
+from streams.stages.pages.arrays import Floats, Integers
+from streams.stages.pages.cohesion import WINDOW
+from streams.stages.pages.tails import Marks
 from streams.stages.pages.words import Paragraph
 
-AGES = (
-    "words",
-    "words sum",
-    "words next",
-    "words after",
-    "names",
-    "names sum",
-    "names next",
-    "first gap",
-    "second gap",
-    "log age",
-)
-STATIC = (
-    "bias",
-    "tail",
-    "inside tail",
-    "no tail",
-    "words within",
-    "colon before",
-    *(f"before {cue}" for cue in CUES),
-    *CUES,
-)
-NAMES = (*STATIC, *AGES)
+BEFORE = ("heading", "sentences", "relative length", "no word")  # cues of the paragraph before the gap
+GAP = (
+    "bias", "tail ends", "tail opens soon", "inside tail", "routine line before", "no tails on page", "words follow",
+    "names follow", "next words here", "next names here", "unlike", "most alike", "depth", "like the first",
+    *(f"before: {cue}" for cue in BEFORE), *cues.NAMES,
+)  # fmt: skip
+AGED = (
+    "words known", "block known", "names known", "no name known", "next names known", "later names known",
+    "new words go on", "new names go on",
+    "name taken up", "new bare names", "new full names", "one paragraph", "words so far",
+)  # fmt: skip
+PAGE = (
+    "no tail here",
+    "tail opens as usual",
+    "no heading here",
+    "heading here",
+    "heading before",
+    "long stories",
+)  # by the page's habits
+NAMES = (*GAP, *AGED, *PAGE)
+DEPTH_REACH = 5  # gaps on each side in which the peak is sought (TextTiling's depth score)
+COMES_BACK = 0.05  # of the weight of a paragraph's names: less is chance
+NEVER = 10 * WINDOW
+MOST = 0.98  # of the stories have a tail or a heading: a page of habit may still miss one
+PRIOR = 0.25  # borders with a tail or a heading are taken to have been seen, of one
+USUAL_LENGTH = 6.0  # paragraphs
+SHORT_LEADS = (1, 2)  # paragraphs before a tail that is all the rest of the story
 
 
-def evidence(paragraphs: Sequence[Paragraph], tail: Sequence[bool], inside: Sequence[bool]) -> Floats:
-    """Features `[gap, age, feature]`; gap g stands before paragraph g, age counts from 1 (index 0)."""
-    count = len(paragraphs)
-    weight = weights(paragraphs)
-    words = [frozenset(paragraph.stems) - paragraph.names for paragraph in paragraphs]
-    names = [paragraph.names for paragraph in paragraphs]
-    share, total = linked(paragraphs, words, weight)
-    name_share, name_total = linked(paragraphs, names, weight)
-    out = np.zeros((count, WINDOW, len(NAMES)))
-    own = np.array([cues(paragraph) for paragraph in paragraphs])
-    rate = min(1.0, sum(tail) / max(1.0, count / 8))
-    columns = [
-        np.ones(count),
-        np.array(tail, float),
-        np.array(inside, float),
-        rate * ~np.array(tail, bool),
-        _within(words, weight),
-        np.array([0.0, *(float(paragraph.text.rstrip()[-1:] in ":,") for paragraph in paragraphs[:-1])]),
-        *np.vstack([np.zeros(len(CUES)), own[:-1]]).T,
-        *own.T,
-    ]
-    out[:, :, : len(STATIC)] = np.array(columns).T[:, None, :]
-    age = np.arange(1, WINDOW + 1)
-    by_age = [
-        share[:, 0, 1:],
-        np.log1p(total[:, 0, 1:]),
-        share[:, 1, 1:],
-        share[:, 2, 1:],
-        name_share[:, 0, 1:],
-        np.log1p(name_total[:, 0, 1:]),
-        name_share[:, 1, 1:],
-        np.broadcast_to(age == 1, (count, WINDOW)),
-        np.broadcast_to(age == 2, (count, WINDOW)),
-        np.broadcast_to(np.log(age), (count, WINDOW)),
-    ]
-    out[:, :, len(STATIC) :] = np.stack(by_age, axis=2)
-    return out
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a page does throughout: shares of stories with a tail, of tails after short leads, of headings; length."""
+
+    tails: float
+    openings: float
+    headings: float
+    length: float
 
 
-def _within(words: Sequence[frozenset[str]], weight: dict[str, float]) -> Floats:
-    shares = np.zeros(len(words))
-    for gap, here in enumerate(words):
-        following = set().union(*words[gap + 1 : gap + AHEAD]) if gap + 1 < len(words) else set()
-        shares[gap] = sum(weight[word] for word in here & following) / (1.0 + sum(weight[word] for word in here))
-    return shares
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`gap`: [gap, number of GAP]. `aged`: one [gap, age - 1] for each number of AGED."""
+
+    gap: Floats
+    aged: tuple[Floats, ...]
+
+    def weighed(self, weights: Floats, habits: Habits) -> Floats:
+        """Log odds `[gap, age - 1]` that a story begins at the gap if the running one has that age."""
+        still = np.hstack([self.gap, self._page(habits)]) @ np.concatenate([weights[: len(GAP)], weights[-len(PAGE) :]])
+        odds = np.repeat(still[:, None], WINDOW, axis=1)
+        for values, weight in zip(self.aged, weights[len(GAP) : -len(PAGE)], strict=True):
+            odds += weight * values
+        return odds
+
+    def rows(self, ages: Integers, habits: Habits) -> Floats:
+        """All numbers of every gap, in the order of NAMES, for the age the running story has there."""
+        gaps, at = np.arange(len(ages)), np.minimum(ages, WINDOW) - 1
+        return np.column_stack([self.gap, *(values[gaps, at] for values in self.aged), self._page(habits)])
+
+    def first_habits(self) -> Habits:
+        """A guess before anything is cut: stories of usual length, without headings."""
+        return Habits(min(MOST, USUAL_LENGTH * self._gap("tail ends").mean()), 0.5, 0.0, USUAL_LENGTH)
+
+    def habits(self, begins: Floats) -> Habits:
+        """What the page does if stories begin with these probabilities (an expectation step, after Dempster 1977)."""
+        borders, tails = begins[1:].sum(), self._gap("tail ends").sum()
+        ending, soon, headings = (
+            (begins[1:] * self._gap(name)[1:]).sum() + PRIOR for name in ("tail ends", "tail opens soon", "heading")
+        )
+        return Habits(
+            min(MOST, ending / (borders + 1.0)),
+            min(MOST, (soon + PRIOR) / (tails + 1.0)),
+            min(MOST, headings / (borders + 1.0)),
+            len(begins) / (1.0 + borders),
+        )
+
+    def _gap(self, name: str) -> Floats:
+        values: Floats = self.gap[:, GAP.index(name)]
+        return values
+
+    def _page(self, habits: Habits) -> Floats:
+        tail, heading, before = (self._gap(name) for name in ("tail ends", "heading", "before: heading"))
+        return np.column_stack(
+            [
+                (1.0 - tail) * np.log(1.0 - habits.tails),
+                self._gap("tail opens soon") * np.log(habits.openings / (1.0 - habits.openings)),
+                (1.0 - heading) * np.log(1.0 - habits.headings),
+                heading * habits.headings,
+                before * habits.headings,
+                np.full(len(tail), np.log(habits.length)),
+            ]
+        )
+
+
+def evidence(paragraphs: Sequence[Paragraph], marks: Marks, *, english: bool) -> Evidence:
+    """The evidence at every gap; gap g stands before paragraph g of those kept."""
+    weight = cohesion.rarity(paragraphs)
+    words = cohesion.mentions([paragraph.words for paragraph in paragraphs], weight)
+    names = cohesion.mentions([paragraph.names for paragraph in paragraphs], weight)
+    own = cues.cues(paragraphs, english=english)
+    lead = _led(own)
+    before = np.vstack([np.zeros(len(BEFORE)), own[:-1, [cues.NAMES.index(cue) for cue in BEFORE]]])
+    gap = np.column_stack([
+        np.ones(len(paragraphs)), *_mark_numbers(marks), words.share_following(), names.share_following() > COMES_BACK,
+        words.share_of_next(), names.share_of_next(),
+        *_valleys(cohesion.likeness(words, names)), -_unlike_first(own), before, lead,
+    ])  # fmt: skip
+    return Evidence(gap, _aged(paragraphs, words, names))
+
+
+def _unlike_first(own: Floats) -> Floats:
+    """How many yes-or-no cues differ from those of the page's first paragraph, which begins a story."""
+    apart: Floats = np.abs(own - own[0])[:, : cues.NAMES.index("sentences")].sum(axis=1)
+    return apart
+
+
+def _led(own: Floats) -> Floats:
+    """A heading is judged by the paragraph it stands over, save for being one."""
+    lead = own.copy()
+    heads = np.flatnonzero(own[:-1, cues.NAMES.index("heading")])
+    for place in reversed(heads):
+        lead[place] = lead[place + 1]
+    alone = [cues.NAMES.index(name) for name in ("heading", "byline")]
+    lead[:, alone] = own[:, alone]
+    return lead
+
+
+def _mark_numbers(marks: Marks) -> tuple[Floats, ...]:
+    marked = (marks.ended, marks.opens, marks.inside, marks.routine)
+    ended, opens, inside, routine = (np.array(each, dtype=np.float64) for each in marked)
+    soon = np.maximum(*(np.append(opens[lead:], np.zeros(min(lead, len(opens)))) for lead in SHORT_LEADS))
+    return ended, soon, inside, routine, np.full(len(ended), 1.0 - ended.max())
+
+
+def _valleys(alike: Floats) -> tuple[Floats, Floats, Floats]:
+    count = len(alike)
+    rank = alike.argsort(kind="stable").argsort(kind="stable") / max(1, count - 1)
+    padded = np.pad(alike, DEPTH_REACH)
+    reach = np.lib.stride_tricks.sliding_window_view(padded, DEPTH_REACH + 1)
+    depth = reach[:count].max(axis=1) + reach[DEPTH_REACH : DEPTH_REACH + count].max(axis=1) - 2 * alike
+    return np.exp(-30 * alike), rank**2, depth
+
+
+def _aged(paragraphs: Sequence[Paragraph], words: cohesion.Mentions, names: cohesion.Mentions) -> tuple[Floats, ...]:
+    known, total = names.earlier(0)
+    taken_up, new_bare, new_full = _names(paragraphs)
+    ages = np.arange(1, WINDOW + 1)
+    lengths = np.concatenate([[0], np.cumsum([len(paragraph.tokens) for paragraph in paragraphs])])
+    gaps = np.arange(len(paragraphs))[:, None]
+    so_far = lengths[gaps] - lengths[np.maximum(0, gaps - ages)]
+    return (
+        words.share_earlier(0),
+        words.share_earlier(0, 1, 2, 3),
+        np.log1p(known),
+        np.exp(-10 * known / (total[:, None] + cohesion.SMOOTH)),
+        names.share_earlier(1),
+        names.share_earlier(3, 4, 5),
+        words.new_going_on(),
+        names.new_going_on(),
+        np.minimum(1.0, taken_up),
+        new_bare,
+        new_full,
+        np.broadcast_to((ages == 1).astype(float), known.shape),
+        np.log1p(so_far),
+    )
+
+
+def _names(paragraphs: Sequence[Paragraph]) -> tuple[Floats, Floats, Floats]:
+    """`[gap, age]`: bare names whose full form stands in the story so far; bare and full names that do not."""
+    shape = (len(paragraphs), WINDOW + 1)
+    taken_up, known_bare, known_full = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    seen: dict[str, int] = {}
+    introduced: dict[str, int] = {}
+    for gap, paragraph in enumerate(paragraphs):
+        for name in paragraph.bare:
+            _count(taken_up, gap, introduced.get(name, -NEVER))
+            _count(known_bare, gap, seen.get(name, -NEVER))
+        for full in paragraph.full:
+            _count(known_full, gap, max(seen.get(name, -NEVER) for name in full))
+        seen.update(dict.fromkeys(paragraph.names, gap))
+        introduced.update((full[-1], gap) for full in paragraph.full)
+    bare = np.array([len(paragraph.bare) for paragraph in paragraphs])[:, None]
+    full_names = np.array([len(paragraph.full) for paragraph in paragraphs])[:, None]
+    up, old_bare, old_full = (np.cumsum(table, axis=1)[:, 1:] for table in (taken_up, known_bare, known_full))
+    return up, bare - old_bare, full_names - old_full
+
+
+def _count(table: Floats, gap: int, last: int) -> None:
+    if gap - last <= WINDOW:
+        table[gap, gap - last] += 1

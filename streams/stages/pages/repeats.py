@@ -1,61 +1,47 @@
-"""Finds paragraphs that say again what stands before: tails run off twice, and single passages. Removes nothing itself.
+"""Finds what a story says twice, and lines that end story after story. Repeated tails are found before, in `tails`."""
 
-A paragraph repeats another only if all its words stand there in the same order, so that no word is lost with it.
-"""
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from streams.stages.pages.lines import Line
+from streams.stages.pages.tails import CANDIDATES, LEAST_WORDS, OPENING
 
-from streams.stages.pages.words import Paragraph
-
-TAIL_WINDOW = 60  # kept paragraphs looked back for the start of a repeated tail; a longer tail is a second story
-LEAST_WORDS = 6  # in a repeated tail: shorter ones are refrains, scores, answers
-CUT_LEAST = 0.6  # of its words must be left of a repeat that lost its last ones
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Paragraphs `start` to `end` (positions, end excluded) repeat the kept ones `sources`, which stand just before."""
-
-    start: int
-    end: int
-    sources: tuple[int, ...]
+BOILERPLATE = 3  # stories that end with the same line make it the page's, not theirs
+LAST_LINES = 3  # of a story are looked at for it
+CREDIT = re.compile(r"\W*(?:[Bb]y|BY|[Rr]eport|[Ww]rit|[Ee]dit)\w* ")  # who wrote a story belongs to that story
 
 
-def says_again(later: Paragraph, earlier: Paragraph) -> bool:
-    """Whether `later` is `earlier` again: typography apart, and possibly without its last words."""
-    if later.key == earlier.key:
+def passages(story: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Paragraphs of a story that repeat an earlier one of it, each with that one.
+
+    Protected: short lines (refrains, scores, names of speakers), headings and lists, questions, and what is quoted
+    again to be answered, that is a quotation that new text follows.
+    """
+    openings: defaultdict[str, list[Line]] = defaultdict(list)
+    for place, line in enumerate(story):
+        earlier = openings[line.key[:OPENING]]
+        original = next((one for one in reversed(earlier[-CANDIDATES:]) if line.says_again(one)), None)
+        if original is None:
+            earlier.append(line)
+        elif not _protected(line, last=place + 1 == len(story)):
+            yield line, original
+
+
+def _protected(line: Line, *, last: bool) -> bool:
+    if line.words < LEAST_WORDS or line.is_heading() or line.text.rstrip().endswith(("?", ":")):
         return True
-    return len(later.key) >= CUT_LEAST * len(earlier.key) and _opens(later, earlier)
+    return line.opens_quote() and not last
 
 
-def _opens(later: Paragraph, earlier: Paragraph) -> bool:
-    return earlier.key.startswith(later.key) and len(later.stems) >= LEAST_WORDS
-
-
-def tails(paragraphs: Sequence[Paragraph]) -> list[Tail]:
-    """All repeated tails in order: each run of paragraphs that repeats exactly the last kept ones before it."""
-    found: list[Tail] = []
-    kept: list[int] = []
-    position = 0
-    while position < len(paragraphs):
-        length = _length_of_tail(paragraphs, kept, position)
-        if length:
-            found.append(Tail(position, position + length, tuple(kept[-length:])))
-        else:
-            kept.append(position)
-        position += max(1, length)
-    return found
-
-
-def _length_of_tail(paragraphs: Sequence[Paragraph], kept: Sequence[int], position: int) -> int:
-    for length in range(1, min(len(kept), TAIL_WINDOW, len(paragraphs) - position) + 1):
-        sources = kept[-length:]
-        if says_again(paragraphs[position], paragraphs[sources[0]]) and _is_tail(paragraphs, sources, position):
-            return length
-    return 0
-
-
-def _is_tail(paragraphs: Sequence[Paragraph], sources: Sequence[int], position: int) -> bool:
-    pairs = [(paragraphs[position + place], paragraphs[source]) for place, source in enumerate(sources)]
-    return sum(len(later.stems) for later, _ in pairs) >= LEAST_WORDS and all(says_again(*pair) for pair in pairs)
+def boilerplate(stories: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line]]:
+    """Lines that end story after story, each with the first of its kind, which is kept. Credits are no boilerplate."""
+    alike: defaultdict[str, list[Line]] = defaultdict(list)
+    homes: defaultdict[str, set[int]] = defaultdict(set)
+    for number, story in enumerate(stories):
+        for line in story[1:][-LAST_LINES:]:
+            alike[line.key].append(line)
+            homes[line.key].add(number)
+    for key, (first, *others) in alike.items():
+        if len(homes[key]) >= BOILERPLATE and not CREDIT.match(first.text):
+            yield from ((other, first) for other in others)

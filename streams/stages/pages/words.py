@@ -1,71 +1,90 @@
-"""Paragraphs as the page cutter sees them: keys that ignore typography, words with weights, names. Decides nothing."""
+"""What is read of a paragraph for the cutting: its words, its names, its sentences. Decides nothing."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-READ_CHARACTERS = 4_000  # of a paragraph are read for words: longer ones are no news paragraphs, and cost stays bounded
-KEY_CHARACTERS = 100_000  # a longer paragraph is compared byte by byte, without normalising it
+from streams.stages.pages.lines import Line
+
+READ_CHARACTERS = 4_000  # of a paragraph are read for words: a longer one is no news paragraph, and cost stays bounded
 STEM = 6  # letters: cutting words there joins most inflections in any Latin-script language
 
-TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE_END = frozenset('.!?:"”“\n')
+STEP = re.compile(r"([\W_]*)([^\W_]+)")
+SENTENCE_ENDS = frozenset('.!?:"”“«»„')
+HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "prof", "mme", "mlle", "m"])
+ABBREVIATED = HONORIFICS | frozenset(["st", "gen", "sen", "rep", "gov", "col", "lt", "sgt", "jr", "v", "vs", "no"])
 TABLE = Path(__file__).with_name("frequencies.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One non-empty paragraph: its place in the document, text, comparison key and what was read of it.
+    """One paragraph, read.
 
-    `tokens` are the words as written, `stems` their folded beginnings (in order), `names` the stems written with a
-    capital where none was due.
+    `tokens` are the words as written and `folded` the same in lower case; `words` are stems of common words, `names`
+    of words with a capital where none was due; `full` are names of several words, `bare` the last word of names that
+    stand alone; `sentences` counts their beginnings, `lead` the words of the first.
     """
 
-    index: int
-    text: str
-    key: str
+    line: Line
     tokens: tuple[str, ...]
-    stems: tuple[str, ...]
+    folded: tuple[str, ...]
+    words: frozenset[str]
     names: frozenset[str]
-
-
-def key(text: str) -> str:
-    """What is compared: letters and digits alone, folded; the text itself where it has none or is too long."""
-    if len(text) > KEY_CHARACTERS:
-        return text
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum()) or text.strip()
-
-
-def stem(token: str) -> str:
-    """The folded beginning of a word, possessives taken off."""
-    return token.casefold().replace("’", "'").removesuffix("'s")[:STEM]
+    full: frozenset[tuple[str, ...]]
+    bare: frozenset[str]
+    sentences: int
+    lead: int
 
 
 @lru_cache(maxsize=1)
-def common() -> dict[str, float]:
-    """Stems of lower-case words and how many of a thousand texts have them (sources: README beside this file)."""
+def common() -> dict[str, int]:
+    """Stems of words seen in lower case, and how many texts of the table's have them (sources: README beside this)."""
     rows = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {name: float(share) for name, share in rows}
+    return {name: int(count) for name, count in rows}
 
 
-def read(index: int, text: str) -> Paragraph:
+def read(line: Line) -> Paragraph:
     """Read one paragraph."""
-    body = text[:READ_CHARACTERS]
-    tokens, stems, names = [], [], set()
-    table = common()
-    previous_end = 0
-    initial = True
-    for match in TOKEN.finditer(body):
-        token = match.group()
-        between = body[previous_end : match.start()]
-        initial = previous_end == 0 or any(character in SENTENCE_END for character in between)
-        previous_end = match.end()
-        short = stem(token)
-        tokens.append(token)
-        stems.append(short)
-        if token[0].isupper() and (not initial or short not in table):
-            names.add(short)
-    return Paragraph(index, text, key(text), tuple(tokens), tuple(stems), frozenset(names))
+    steps = STEP.findall(line.text[:READ_CHARACTERS])
+    tokens = tuple(token for _, token in steps)
+    folded = tuple(map(str.casefold, tokens))
+    stems = [word[:STEM] for word in folded]
+    initial = _initial(steps, folded)
+    runs = _runs(steps, tokens, stems, initial)
+    full = frozenset(run for run in runs if len(run) > 1)
+    names = frozenset(name for run in runs for name in run)
+    bare = frozenset(run[0] for run in runs if len(run) == 1)
+    words = frozenset(name for name in stems if len(name) > 1) - names
+    return Paragraph(
+        line, tokens, folded, words, names, full, bare, len(initial), (*initial, len(tokens), len(tokens))[1]
+    )
+
+
+def _initial(steps: list[tuple[str, str]], folded: tuple[str, ...]) -> list[int]:
+    """Positions of the words that begin a sentence."""
+    return [
+        place
+        for place, (between, _) in enumerate(steps)
+        if place == 0
+        or (between != " " and not SENTENCE_ENDS.isdisjoint(between) and folded[place - 1] not in ABBREVIATED)
+    ]
+
+
+def _runs(
+    steps: list[tuple[str, str]], tokens: tuple[str, ...], stems: list[str], initial: list[int]
+) -> list[tuple[str, ...]]:
+    """Names: runs of capitalised words, honorifics taken off; a sentence's first word only if it is no common one."""
+    table, starts = common(), set(initial)
+    runs: list[list[str]] = []
+    before = -2
+    for place, token in enumerate(tokens):
+        if not token[0].isupper() or (place in starts and stems[place] in table):
+            continue
+        adjacent = before == place - 1 and place not in starts and steps[place][0] in {" ", ". ", "-", "\u2011"}
+        if not adjacent:
+            runs.append([])
+        runs[-1].append(stems[place])
+        before = place
+    bared = (tuple(name for name in run if name not in HONORIFICS) for run in runs)
+    return [run for run in bared if run]
