@@ -19,7 +19,8 @@ class Prepared:
     `version` the provider's version or empty; `created` the provider's time of this version or empty; `text` the body,
     paragraphs parted by a newline; `content` a hash of title and text as they stand; `text_hash` and `sketch` (base64)
     are the fingerprint; `received` is never empty; `appended_ms` is when the broker took the raw record, for latency
-    (0 without a broker). `repeats`, `cut` and `ninjs` go into the story as they are, and so does `doubts`: the dates
+    (0 without a broker); `attempts` counts from 1, more where a dead letter was put back.
+    `repeats`, `cut` and `ninjs` go into the story as they are, and so does `doubts`: the dates
     that were not credible and are left out.
     """
 
@@ -43,6 +44,7 @@ class Prepared:
     cut: dict[str, Any] | None = None
     doubts: list[str] = field(default_factory=list)
     appended_ms: int = 0
+    attempts: int = 1
     ninjs: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -18,7 +18,8 @@ class Row:
     `uri` 32 hex digits, `version` counted by us from 1. `origin` is the raw record's and tells a replay from a copy.
     `at` is the order of decision, unique in its partition: (offset of the prepared record, index in its block) as one
     number (see `order`). `seconds` is the event time by which windows end. `verdict` is the outcome it was given;
-    `supersedes` the published version before it, if any. `duplicate` holds the duplicate's particulars, `copies` the
+    `supersedes` the published version before it, if any. `seen` are marks (scope, place, offset, number) of items that
+    were decided since the row before and left none. `duplicate` holds the duplicate's particulars, `copies` the
     source ids of copies known at the time. `text_hash` and `sketch` are the fingerprint of what may be an original.
     """
 
@@ -42,6 +43,7 @@ class Row:
     changed: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)
     duplicate: dict[str, Any] | None = None
+    seen: list[tuple[str, str, int, int]] = field(default_factory=list)
     v: int = SCHEMA_VERSION
 
 

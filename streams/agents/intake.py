@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from schemas import origin as origins
-from schemas import prepared, times
+from schemas import prepared
 from schemas.prepared import Prepared
 from schemas.raw import Raw
+from schemas.raw_record import raw_of
 from streams.agents.accounts import Accounts
 from streams.agents.blocks import blocks
 from streams.agents.breath import Breath
@@ -35,7 +35,7 @@ class IntakeAgent:
         results, breath = [], Breath()
         for record in bundle.records:
             with self._accounts.timed("intake"):
-                results.append(self._intake.take(raw_of(record)))
+                results.append(self._intake.take(_raw(record)))
             await breath()
         for result in results:
             self._count_dead(result)
@@ -64,19 +64,7 @@ class IntakeAgent:
                 yield Record(self._prepared_topic, key, prepared.encode_block(block), (), partition)
 
 
-def raw_of(record: Any) -> Raw:  # noqa: ANN401 - aiokafka has no types
-    """A Kafka record of the raw topic as `Raw`; headers that are no UTF-8 are read as well as they can be."""
+def _raw(record: Any) -> Raw:  # noqa: ANN401 - aiokafka has no types
     headers = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
-    stamped = times.of_milliseconds(record.timestamp)
-    attempts = headers.get("attempts", "")
-    return Raw(
-        value=record.value or b"",
-        origin=origins.record(record.topic, record.partition, record.offset),
-        feed=headers.get("feed") or (record.key or b"").decode("utf-8", "replace"),
-        content_type=headers.get("content-type", ""),
-        received=times.normal(headers.get("received", "")) or stamped,
-        arrived=stamped,
-        attempts=int(attempts) + 1 if attempts.isascii() and attempts.isdigit() else 1,
-        first_failed=headers.get("first-failed", ""),
-        appended_ms=record.timestamp,
-    )
+    origin = (record.topic, record.partition, record.offset)
+    return raw_of(origin, record.key, record.value, headers, record.timestamp)

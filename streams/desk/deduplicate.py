@@ -18,6 +18,10 @@ from streams.stages.compose import URN
 from streams.stages.identify import Relation, changed, relation
 from streams.state import State
 
+# Scope and raw partition; offset and the item's number in its document.
+Place = tuple[str, str]
+Mark = tuple[int, int]
+
 DAY_S = 86_400
 NEVER = (-1, -1)
 
@@ -33,37 +37,40 @@ class Deduplicate:
         """`state` holds the partition's rows; those it holds already are made known with `learn`."""
         self._settings = settings
         self._state = state
-        self._copies = Copies()
-        self._marks: dict[tuple[str, str], tuple[int, int]] = {}
+        self._copies: dict[str, Copies] = {}
+        self._marks: dict[Place, Mark] = {}
+        self._unsaid: dict[Place, Mark] = {}
         self._limits: dict[float, Thresholds] = {}
         self._now = 0
         self._near_window_s = int(settings.near_window_days * DAY_S)
         self._identity_window_s = int(settings.identity_window_days * DAY_S)
 
-    def __len__(self) -> int:
-        return len(self._copies)
-
     def learn(self, known: Row) -> None:
         """Enter a row of the state into what is kept in memory: the index of copies and the marks of raw partitions."""
         feed = self._settings.feed(known.feed)
-        place, mark = _place_and_mark(feed.scope, known.origin)
-        self._marks[place] = max(self._marks.get(place, mark), mark)
+        self._mark(*_place_and_mark(feed.scope, known.origin))
+        for scope, place, offset, number in known.seen:
+            self._mark((scope, place), (offset, number))
         self._now = max(self._now, known.seconds)
         if known.verdict == Outcome.STORY and feed.copies:
-            self._copies.add(known.at, row.fingerprint(known), known.seconds)
+            self._copies.setdefault(feed.scope, Copies()).add(known.at, row.fingerprint(known), known.seconds)
 
     def decide(self, item: Prepared, at: int) -> Decision:
         """Decide an item that was prepared at `at` (see `schemas.row.order`)."""
-        if self._is_replay(item):
+        place, mark = _place_and_mark(self._settings.feed(item.feed).scope, item.origin)
+        if mark <= self._marks.get(place, NEVER):
             return self._again(item)
-        self._now = max(self._now, _seconds(item.received))
-        known = self._known(item.uri)
+        now = max(self._now, _seconds(item.received))
+        known = self._known(item.uri, now)
         if known is not None:
-            now = relation(item, known)
-            if now is not Relation.NEWER:
-                return _ignored(item, "the same version" if now is Relation.SAME else "an older version")
-        self._copies.expire(self._now - self._near_window_s)
-        decided = self._judge(item, at, known)
+            is_now = relation(item, known)
+            if is_now is not Relation.NEWER:
+                self._mark(place, mark)
+                self._unsaid[place] = mark
+                return _ignored(item, "the same version" if is_now is Relation.SAME else "an older version")
+        decided = self._judge(item, at, known, now)
+        decided.seen = [(*unsaid, *mark) for unsaid, mark in self._unsaid.items() if unsaid != place]
+        self._unsaid.clear()
         self._state.put(decided)
         self.learn(decided)
         return _decision(item, decided)
@@ -72,22 +79,22 @@ class Deduplicate:
         """Drop up to `limit` rows whose window has ended; how many there were."""
         return self._state.expire(self._now - self._identity_window_s, limit)
 
-    def _known(self, item_uri: str) -> Row | None:
+    def _mark(self, place: Place, mark: Mark) -> None:
+        """Everything of a place up to its mark was decided before: what comes of it again is a replay.
+
+        Within a scope the items of a raw partition come in its order, and rows are written in the order of decision
+        without a hole (the changelog's producer is idempotent). An item that is ignored leaves no row; the next row
+        says that it was seen.
+        """
+        self._marks[place] = max(self._marks.get(place, mark), mark)
+
+    def _known(self, item_uri: str, now: int) -> Row | None:
         """The newest version within the window; one that has outlived it is dropped, and numbers start anew."""
         known = self._state.latest(item_uri)
-        if known is not None and known.seconds < self._now - self._identity_window_s:
+        if known is not None and known.seconds < now - self._identity_window_s:
             self._state.forget(item_uri)
             return None
         return known
-
-    def _is_replay(self, item: Prepared) -> bool:
-        """Whether this arrival was decided before.
-
-        Within a scope the items of a raw partition come in its order, and rows are written in that order without a hole
-        (the changelog's producer is idempotent). So whatever is not above the highest mark has been here.
-        """
-        place, mark = _place_and_mark(self._settings.feed(item.feed).scope, item.origin)
-        return mark <= self._marks.get(place, NEVER)
 
     def _again(self, item: Prepared) -> Decision:
         for known in self._state.versions(item.uri):
@@ -95,13 +102,13 @@ class Deduplicate:
                 return _decision(item, known)
         return _ignored(item, "the same version")  # what was ignored leaves no row
 
-    def _judge(self, item: Prepared, at: int, known: Row | None) -> Row:
+    def _judge(self, item: Prepared, at: int, known: Row | None, now: int) -> Row:
         decided = Row(
             uri=item.uri,
             version=known.version + 1 if known else 1,
             origin=item.origin,
             at=at,
-            seconds=self._now,
+            seconds=now,
             verdict=Outcome.STORY,
             feed=item.feed,
             source=item.source,
@@ -119,7 +126,7 @@ class Deduplicate:
         elif published:
             decided.kind, decided.supersedes, decided.changed = "update", published.version, changed(item, published)
             decided.copies = self._state.copies(item.uri)
-        elif found := self._original(item):
+        elif found := self._original(item, now):
             decided.verdict, decided.duplicate = Outcome.DUPLICATE, _duplicate(*found)
         return decided
 
@@ -132,17 +139,20 @@ class Deduplicate:
     def _published(self, item_uri: str) -> Row | None:
         return next((known for known in self._state.versions(item_uri) if known.verdict == Outcome.STORY), None)
 
-    def _original(self, item: Prepared) -> tuple[Row, Match] | None:
-        if not self._settings.feed(item.feed).copies:
+    def _original(self, item: Prepared, now: int) -> tuple[Row, Match] | None:
+        feed = self._settings.feed(item.feed)
+        copies = self._copies.get(feed.scope)
+        if copies is None or not feed.copies:
             return None
-        for match in self._copies.matches(item.fingerprint, self._thresholds(item.feed)):
+        copies.expire(now - self._near_window_s)
+        for match in copies.matches(item.fingerprint, self._thresholds(item.feed)):
             original = self._state.decided(match.key)
             if original is not None and original.uri != item.uri:
                 return original, match
         return None
 
 
-def _place_and_mark(scope: str, item_origin: str) -> tuple[tuple[str, str], tuple[int, int]]:
+def _place_and_mark(scope: str, item_origin: str) -> tuple[Place, Mark]:
     origin = origins.parse(item_origin)
     return (scope, origin.place), (origin.offset, origin.number)
 

@@ -129,6 +129,7 @@ class Intake:
             if piece.confidence is None
             else {"confidence": piece.confidence, "evidence": list(piece.evidence)},
             appended_ms=raw.appended_ms,
+            attempts=raw.attempts,
             ninjs=item.ninjs,
         )
 

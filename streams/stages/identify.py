@@ -60,7 +60,10 @@ def _by_version(item: Prepared, known: Row) -> Relation:
 
 
 def _by_date(item: Prepared, known: Row) -> Relation:
+    """By the provider's dates; a dead letter that is put back, without one, is as old as when it was first received."""
     new, old = times.parse(item.created), times.parse(known.created)
+    if item.attempts > 1 and not (new and old):
+        new, old = times.parse(item.received), times.parse(known.received)
     return Relation.OLDER if new and old and new < old else Relation.NEWER
 
 

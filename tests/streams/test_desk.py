@@ -1,6 +1,7 @@
 """The three steps: what becomes of an item, the first time and at a replay."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -253,3 +254,39 @@ def test_wild_dates_neither_empty_nor_fill_the_windows(wild: str) -> None:
     assert wire.stories[-1]["versionCreated"] == RECEIVED
     assert outcomes(wire.put(item(uri="urn:gull:1"), feed="gull", offset=60)) == [Outcome.DUPLICATE]
     assert outcomes(wire.take(Raw(value=value, origin="wire-raw/0/70", arrived=RECEIVED))) == [Outcome.IGNORED]
+
+
+def test_what_was_ignored_stays_ignored_when_it_comes_again_behind_an_update() -> None:
+    """It left no row; the row of the update, which came by another raw partition, says that it was seen."""
+    wire = Wire(Settings.load({}))
+    wire.put(item())
+    again = Raw(value=codec.dumps({"feed": "ferry", "received": RECEIVED, "content": item()}), origin="wire-raw/0/5")
+    newer = Raw(
+        value=codec.dumps({"feed": "ferry", "received": RECEIVED, "content": item(OTHER)}), origin="wire-raw/1/0"
+    )
+    assert outcomes(wire.take(again)) == [Outcome.IGNORED]
+    assert outcomes(wire.take(newer)) == [Outcome.STORY]
+    rebuilt = Deduplicate(Settings.load({}), wire.state)
+    for known in wire.state.versions(f"{wire.stories[0]['uri']}".removeprefix("urn:wiredesk:")):
+        rebuilt.learn(known)
+    wire.deduplicate = rebuilt
+    assert outcomes(wire.take(again)) == [Outcome.IGNORED]
+    assert len(wire.stories) == 2
+
+
+def test_a_dead_letter_put_back_does_not_roll_a_story_back() -> None:
+    """Without version and date it is as old as when it was first received."""
+    wire = Wire()
+    wire.put(item(OTHER), received=at(9))
+    value = codec.dumps({"feed": "ferry", "received": at(3), "content": item()})
+    assert outcomes(wire.take(Raw(value=value, origin="wire-raw/0/7", attempts=2))) == [Outcome.IGNORED]
+    assert outcomes(wire.take(Raw(value=value, origin="wire-raw/0/8"))) == [Outcome.STORY]
+
+
+def test_scopes_do_not_meet(tmp_path: Path) -> None:
+    """Not even where they share a partition."""
+    toml = tmp_path / "wiredesk.toml"
+    toml.write_text('[feeds.gull]\nscope = "sea"\n', "utf-8")
+    wire = Wire(Settings.load({}, toml))
+    wire.put(item())
+    assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.STORY]
