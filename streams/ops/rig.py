@@ -168,7 +168,11 @@ class Rig:
 
     def _launch(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 - our own command
-            command, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+            command,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
         )
 
     def _tell(self, line: str) -> None:
