@@ -10,6 +10,8 @@ from streams.vocabularies import words
 
 # Sentences looked at: news says what matters first.
 READ = 24
+# Characters in which they are, but for texts without full stops.
+LENGTH = 50_000
 # Words of a sentence that tells enough to stand alone, and of one that is too long to be a summary.
 SHORT, LONG = 6, 60
 # The second sentence has to share so much of its words with the item to be added.
@@ -23,7 +25,7 @@ def summary(title: str, text: str, heard: Sequence[Heard] | None = None) -> str:
 
     `heard` is what `hear` made of the text, where that is at hand.
     """
-    every = sentences(text) if heard is None else [one.sentence for one in heard]
+    every = sentences(text[:LENGTH]) if heard is None else [one.sentence for one in heard]
     read = list(islice(filter(_is_whole, every), READ))
     told = [sentence for sentence in read if SHORT <= len(sentence) <= LONG] or read[:1]
     if not told:

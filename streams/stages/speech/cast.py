@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 # A name in the text: kind ("person", "organisation", "place"), start, end, and the full name.
 Mention = tuple[str, int, int, str]
 

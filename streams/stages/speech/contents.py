@@ -36,7 +36,10 @@ _ENDS = frozenset(".!?;")
 def contents(sentence: Sentence, verb: Verb, start: int, front: int) -> list[Range]:
     """What is attributed behind the token `start` and before the token `front`, where the attribution begins."""
     left = _left(sentence, front, verb)
-    right = _right(sentence, verb, start, quoted=left is not None)
+    whole = left is not None and (sentence.lows[left[1] - 1] == QUOTE or sentence.lows[start : start + 1] == [","])
+    right = _right(sentence, verb, start, quoted=whole)
+    if right and not whole:
+        return [right]
     if left and right and sentence.lows[right[0]] == QUOTE != sentence.lows[left[0]]:
         return [right]
     return [part for part in (left, right) if part]
@@ -46,7 +49,7 @@ def clause_before(sentence: Sentence, index: int) -> Range | None:
     """What stands before a closing attribution, from the sentence's beginning."""
     end = index - 1 if index and sentence.lows[index - 1] in _DASHES else index
     start = 1 if sentence.lows[0] in _OPENINGS and end > 1 else 0
-    return (start, end) if end > start else None
+    return (start, end) if end - start >= SHORTEST - 1 else None
 
 
 def end_of(sentence: Sentence, start: int) -> int:
@@ -107,10 +110,11 @@ def _is_lead_in(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
 
 def _that(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) -> int | None:
     """Where "that" stands, with where and when it was said before it."""
-    far = bool({"that", "clause"} & verb.takes) and not quoted
+    leads = sentence.lows[at] in _PREPOSITIONS or sentence.lows[at] in _TIMES or sentence.lows[at] == ","
+    far = bool({"that", "clause"} & verb.takes) and not quoted and leads
     for index in range(at, min(at + GAP, end - 1)):
         low = sentence.lows[index]
-        if low == "that" and (index == at or far):
+        if low == "that" and (index == at or (far and sentence.lows[index - 1] not in _PREPOSITIONS)):
             return index
         if (low in _STOPS and low != ",") or (low in _VERBS and index > at and not sentence.capital(index)):
             return None

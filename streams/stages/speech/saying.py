@@ -10,6 +10,8 @@ from streams.vocabularies.verbs import Verb
 
 _VERBS = verbs.shipped()
 _FIRSTS = frozenset(form.split()[0] for form in _VERBS if " " in form)
+_RELATIVES = frozenset({"who", "which", "that"})
+_TIMES = verbs.word_class("time")
 _OPENERS = verbs.word_class("opener")
 _PREPOSITIONS = verbs.word_class("preposition")
 _PRONOUNS = verbs.word_class("pronoun")
@@ -59,7 +61,7 @@ def _form(sentence: Sentence, index: int) -> str:
 
 
 def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attribution]) -> Attribution | None:
-    source, start = _source(sentence, index, found), end
+    source, start = None if _is_inverted(sentence, index, verb) else _source(sentence, index, found), end
     if source and not _is_verb(sentence, index, verb, source):
         return None
     if not source:
@@ -67,9 +69,21 @@ def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attr
         start = source[1] if source else start
     if not source:
         return None
-    what = contents(sentence, verb, start, min(index, source[0]))
+    front = 0 if _before(sentence, index) in _RELATIVES else min(index, source[0])
+    what = contents(sentence, verb, start, front)
     told = what or ("speech" in verb.takes and _is_told(sentence, index, verb, source))
     return Attribution(sentence, source, (index, end), what) if told else None
+
+
+def _is_inverted(sentence: Sentence, index: int, verb: Verb) -> bool:
+    """Whether a comma, the verb, and a noun phrase that ends the clause stand here: "…, said the minister."."""
+    if not index or sentence.lows[index - 1] != "," or "inverts" not in verb.takes:
+        return False
+    found = nouns.after(sentence, index + 1)
+    if not found or sentence.lows[found[0]] in _TIMES:
+        return False
+    follows = sentence.lows[found[1]] if found[1] < len(sentence) else "."
+    return follows in {",", ".", QUOTE} or follows in _TIMES
 
 
 def _inverted(sentence: Sentence, index: int, verb: Verb) -> Range | None:
