@@ -53,7 +53,7 @@ class Deduplicate:
             self._mark((scope, place), (offset, number))
         self._now = max(self._now, known.seconds)
         if known.verdict == Outcome.STORY and feed.copies:
-            self._copies.setdefault(feed.scope, Copies()).add(known.at, row.fingerprint(known), known.seconds)
+            self._index(feed.scope).add(known.at, row.fingerprint(known), known.seconds)
 
     def decide(self, item: Prepared, at: int) -> Decision:
         """Decide an item that was prepared at `at` (see `schemas.row.order`)."""
@@ -139,11 +139,16 @@ class Deduplicate:
     def _published(self, item_uri: str) -> Row | None:
         return next((known for known in self._state.versions(item_uri) if known.verdict == Outcome.STORY), None)
 
+    def _index(self, scope: str) -> Copies:
+        if scope not in self._copies:
+            self._copies[scope] = Copies()
+        return self._copies[scope]
+
     def _original(self, item: Prepared, now: int) -> tuple[Row, Match] | None:
         feed = self._settings.feed(item.feed)
-        copies = self._copies.get(feed.scope)
-        if copies is None or not feed.copies:
+        if not feed.copies:
             return None
+        copies = self._index(feed.scope)
         copies.expire(now - self._near_window_s)
         for match in copies.matches(item.fingerprint, self._thresholds(item.feed)):
             original = self._state.decided(match.key)

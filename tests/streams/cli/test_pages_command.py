@@ -5,7 +5,10 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from schemas.cut import Piece
 from streams.cli import root
+from streams.cli.pages import shown
+from streams.stages.segment import Explanation, Gap
 
 
 def run(*arguments: object) -> Result:
@@ -23,12 +26,13 @@ def test_a_page_is_shown_with_cuts_and_repeats() -> None:
     assert f"{len(lines):>4}  " in result.stdout
 
 
-def test_a_page_left_whole_shows_where_it_might_have_been_cut() -> None:
-    """With a confidence that nothing reaches."""
-    with resources.as_file(resources.files("streams") / "samples" / "harbour-page.txt") as page:
-        result = run(page, "--minimum", "100")
-    assert result.exit_code == 0
-    assert "not cut here" in result.stdout
+def test_a_doubtful_border_is_shown_though_it_was_not_cut() -> None:
+    """With what spoke for and against it."""
+    gaps = (Gap(1, 0.3, {"a name": 1.5, "cohesion": -2.0}),)
+    seen = Explanation([Piece((0, 1))], 40, gaps)
+    lines = [str(line) for line in shown(["One.", "Two."], seen)]
+    assert lines[0].startswith("40 %")
+    assert "not cut here: 30%  (cohesion -2.0, a name +1.5)" in lines[3]
 
 
 def test_what_is_no_page_is_told_in_one_line(tmp_path: Path) -> None:
