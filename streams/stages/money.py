@@ -25,6 +25,8 @@ _PER = re.compile(
 )
 _MINUS = re.compile(r"(?:(?<![\w.,])[-−–]|\bminus )\Z")
 _ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]")
+HUNDREDTHS = 100
+_MARKS = frozenset({"", ".", ",", ";", "!", "?"})
 _PENNIES = re.compile(r"[ \u00a0](?:and[ \u00a0])?")
 
 
@@ -74,20 +76,27 @@ def _with_pennies(text: str, found: Sequence[Number], tags: list[Tag | None]) ->
     kept: list[tuple[Number, Tag | None]] = []
     for number, tag in zip(found, tags, strict=True):
         whole, whole_tag = kept[-1] if kept else (number, None)
-        if tag and whole_tag and _are_pennies(text, whole_tag, tag):
-            kept[-1] = _sum(whole, number, tag), Tag(whole_tag.start, tag.end, tag.name)
+        share = _penny_share(text, whole_tag, number, tag) if whole_tag else 0
+        if whole_tag and share:
+            end = tag.end if tag else number.end
+            value = whole.value + number.value * share
+            kept[-1] = (
+                Number(whole.start, end, value, digits=whole.digits),
+                Tag(whole_tag.start, end, whole_tag.name),
+            )
         else:
             kept.append((number, tag))
     return [number for number, _ in kept], [tag for _, tag in kept]
 
 
-def _are_pennies(text: str, whole: Tag, part: Tag) -> bool:
-    same = part.factor < 1 == whole.factor and part.name == whole.name
-    return same and _PENNIES.fullmatch(text, whole.end, part.start) is not None
-
-
-def _sum(whole: Number, pennies: Number, tag: Tag) -> Number:
-    return Number(whole.start, pennies.end, whole.value + pennies.value * tag.factor, digits=whole.digits)
+def _penny_share(text: str, whole: Tag, number: Number, tag: Tag | None) -> float:
+    """What share of a whole a number behind an amount counts: "50 cents", "15 dollars 50" before a mark; 0 if none."""
+    if whole.factor != 1 or not _PENNIES.fullmatch(text, whole.end, tag.start if tag else number.start):
+        return 0
+    if tag:
+        return tag.factor if tag.factor < 1 and tag.name == whole.name else 0
+    bare = number.value < HUNDREDTHS and not whole.signed and text[number.end : number.end + 1] in _MARKS
+    return 1 / HUNDREDTHS if bare else 0
 
 
 def _read(text: str, figure: Figure) -> Money:

@@ -15,6 +15,9 @@ from streams.vocabularies import currencies, units
 
 # Characters after a figure within which its clause may say by when it is to be reached.
 BY = 90
+# Characters behind a number in which "inches" stands.
+INCHES = 8
+INCHES_OF_FOOT = 12
 # Characters before a length of time in which a word makes it a date ("the last three years").
 DATED = 12
 
@@ -23,6 +26,7 @@ _ELLIPSIS = re.compile(
     r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b"
     r"|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
+_INCHES = re.compile(r",?[ \u00a0](?:and[ \u00a0])?(\w+)[ \u00a0](?:inch(?:es)?|in)\b")
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
@@ -58,7 +62,8 @@ def quantities(
     found = numbers(text) if found is None else found
     reader = _reader() if vocabulary is None else measures.Reader(vocabulary)
     tags = [_tag(text, reader, number, today) for number in found]
-    return [_read(text, reader, figure, today) for figure in figures(text, found, _with_ellipses(text, found, tags))]
+    whole, tags = _with_inches(text, found, tags)
+    return [_read(text, reader, figure, today) for figure in figures(text, whole, _with_ellipses(text, whole, tags))]
 
 
 @cache
@@ -87,6 +92,29 @@ def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag
         return None
     counted = counts.count(text, number)
     return counted if counted and number.short > 1 and counted.factor > 1 else tag or counted
+
+
+def _with_inches(
+    text: str, found: Sequence[Number], tags: Sequence[Tag | None]
+) -> tuple[list[Number], list[Tag | None]]:
+    """Five feet two inches are one length, in feet."""
+    kept: list[tuple[Number, Tag | None]] = []
+    for number, tag in zip(found, tags, strict=True):
+        feet, feet_tag = kept[-1] if kept else (number, None)
+        end = _inches_end(text, feet_tag, number) if feet_tag else 0
+        if feet_tag and end:
+            value = round(feet.value + number.value / INCHES_OF_FOOT, 6)
+            whole = Number(feet.start, end, value, digits=feet.digits)
+            kept[-1] = whole, Tag(feet_tag.start, end, feet_tag.name)
+            continue
+        kept.append((number, tag))
+    return [number for number, _ in kept], [tag for _, tag in kept]
+
+
+def _inches_end(text: str, feet: Tag, number: Number) -> int:
+    """Where the inches right behind feet end; 0 if there are none."""
+    found = _INCHES.match(text, feet.end, number.end + INCHES) if feet.name == "foot" else None
+    return found.end() if found and found.start(1) == number.start else 0
 
 
 def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -> list[Tag | None]:

@@ -112,6 +112,7 @@ class Reader:
 def _spaced(sign: str) -> str:
     """The sign as a pattern that lets a blank in before "$" ("HK $"), if no article could be meant ("A $5 note")."""
     letters = sign.rstrip("$£")
-    return (
-        f"{re.escape(letters)} ?{re.escape(sign[len(letters) :])}" if 1 < len(letters) < len(sign) else re.escape(sign)
-    )
+    if sign == "C$":
+        return r"[Cc] ?\$"
+    parted = 1 < len(letters) < len(sign)
+    return f"{re.escape(letters)} ?{re.escape(sign[len(letters) :])}" if parted else re.escape(sign)

@@ -41,6 +41,8 @@ ONE = [
     ("100元", "100元", 100, "CNY"),
     ("12,000 kroner", "12,000 kroner", 12_000, "NOK"),
     ("an impact of -$0.19", "-$0.19", -0.19, "USD"),
+    ("c $ 16.4 million", "c $ 16.4 million", 16_400_000, "CAD"),
+    ("it costs 15 dollars 50.", "15 dollars 50", 15.5, "USD"),
     ("10 $ is not much", "10 $", 10, "USD"),
 ]
 

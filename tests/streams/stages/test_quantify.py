@@ -50,6 +50,9 @@ ONE = [
     ("for the first time in 14 years", "14 years", 14, "year"),
     ("a 28-year-old sailor", "28-year", 28, "year"),
     ("50 countries.", "50 countries", 50, "country"),
+    ("he is 5 feet 3 inches tall", "5 feet 3 inches", 5.25, "foot"),
+    ("a 12-member jury", "12-member", 12, "member"),
+    ("3.4m people", "3.4m people", 3_400_000, "person"),
     ("1,200 police", "1,200 police", 1_200, "police"),
 ]
 
@@ -117,6 +120,7 @@ CHANGES = [
     ("it holds 19.4% of the market", None),
     ("more than 5 percent of voters", None),
     ("59.2% of the shares", None),
+    ("61.4 percent, up from 58", "up"),
 ]
 
 
