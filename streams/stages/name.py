@@ -17,6 +17,7 @@ from streams.stages.names.exchanges import Ticker, tickers
 from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.listing import Called
 from streams.stages.names.places import resolved
+from streams.stages.names.priors import priors
 from streams.stages.names.roles import roles
 from streams.stages.names.tagger import Chain, Tagger, plugged
 from streams.stages.names.tokens import Tokens, tokens
@@ -73,6 +74,7 @@ class Namer:
         self._places = Places(extra.places)
         self._marks = load_marks()
         self._fixed = Fixed(load_known(tuple(extra.names)))
+        self._priors = priors(self._places, self._companies)
         self._tagger: Tagger = plugged(extra.tagger) if extra.tagger else Chain(marks=self._marks)
         self.version = self._tagger.version
 
@@ -107,7 +109,8 @@ class Namer:
         """Names, those of them that mean listed companies, and the owners of products that are named."""
         if language and language.split("-", maxsplit=1)[0].lower() != "en":
             return [], {}, []
-        names = consistent(self._tagger.spans(text, found, language=language), found, self._marks, self._fixed)
+        spans = self._tagger.spans(text, found, language=language)
+        names = consistent(spans, found, self._marks, self._fixed, self._priors)
         ties = tied(names, found, self._companies, self._marks)
         things = {tie.name for tie in ties if tie.named.product}
         owners = [tie.named.company for tie in ties if tie.named.product]

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from streams.stages.names.features import mode
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
+from streams.stages.names.priors import Priors, none
 from streams.stages.names.tagger import Span
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.names.words import word_list
 
 # What a name's part says of the whole's kind, beside the tagger's own score of a mention.
-PART_OF_PERSON = 4.0
+PART_OF_PERSON = 8.0
 FIXED = 1000.0  # a name of a fixed kind outweighs any score
 LEAST = 0.1  # what a mention counts that the tagger was not sure of
 LONGEST_NAME = 8  # tokens
@@ -26,7 +27,9 @@ CALENDAR = frozenset(
 )
 
 
-def consistent(spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], fixed: Fixed) -> list[Name]:
+def consistent(
+    spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], fixed: Fixed, priors: Priors = none
+) -> list[Name]:
     """The names of a text as token ranges in order, trimmed, of one kind each and complete.
 
     Spans of a plugged-in tagger that do not fall on tokens are widened to them.
@@ -36,7 +39,7 @@ def consistent(spans: Sequence[Span], found: Tokens, marks: Mapping[str, str], f
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
     names = _apart(sorted(names))
-    kinds = _kinds(names, found, fixed)
+    kinds = _kinds(names, found, fixed, priors)
     names = [name._replace(kind=kinds[_text(name, found)]) for name in names]
     every = [*names, *_missed(names, found, marks)]
     return sorted(name for name in every if name.kind != THING and not is_model(name, found))
@@ -86,14 +89,17 @@ def mode_of(index: int, found: Tokens) -> str:
     return mode(found.words[start:end])
 
 
-def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed) -> dict[str, str]:
+def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -> dict[str, str]:
     """The kind of each name's text: the sum of what speaks for it."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         words = tuple(found.words[name.first : name.end])
-        votes[_text(name, found)][name.kind] += max(name.score, LEAST)
+        vote = votes[_text(name, found)]
+        vote[name.kind] += max(name.score, LEAST)
+        for kind, weight in priors(found.written(name.first, name.end)).items():
+            vote[kind] += weight
         if kind := fixed.kind(words):
-            votes[_text(name, found)][kind] += FIXED
+            vote[kind] += FIXED
     for name in names:
         if name.kind == "person" and name.end - name.first > 1:
             part = found.words[name.end - 1]
