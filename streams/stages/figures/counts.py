@@ -27,12 +27,24 @@ _SINGULARS = units.singulars()
 _OPENING = frozenset('\n“"')
 _NAMES = units.before_names()
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+# Products and companies that look like a number with its scale.
+_NOT_SCALES = frozenset({"3M", "4K", "8K", "5K", "10K"})
+# Words that open a sentence before a number and are no names.
+_OPENERS = frozenset("some another besides last next first police both what these those".split()) | {
+    word for phrase in units.approximations() for word in phrase.split()
+}
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def count(text: str, number: Number) -> Tag | None:
     """The counted noun, singular and in lower case, with the span from the number to the noun's end."""
-    if number.code or _is_name(text, number) or number.value < 1 or (number.value == 1 and not number.digits):
+    if (
+        number.code
+        or text[number.start : number.short_end] in _NOT_SCALES
+        or _is_name(text, number)
+        or number.value < 1
+        or (number.value == 1 and not number.digits)
+    ):
         return None
     if _ODDS.search(text, max(0, number.start - ODDS), number.start):
         return None
@@ -52,6 +64,8 @@ def _noun(text: str, end: int) -> tuple[int, str] | None:
     found = None
     for _ in range(PHRASE):
         match = _NEXT.match(text, end)
+        if match and text[end] == "-" and match[1][0].isupper():
+            return None
         word = match[1].lower() if match else ""
         if not match or word in _ENDS or word.endswith(("'s", "’s")):
             break
@@ -92,9 +106,11 @@ def _is_name(text: str, number: Number) -> bool:
         return True
     if word.endswith(".") or (word.lower() in _MONTHS and number.value <= DAYS):
         return word[-1] != "."
-    if not word[0].isupper() or word.lower() in _CALENDAR or number.scale > 1:
+    low = word.lower()
+    if not word[0].isupper() or low in _CALENDAR or low in _ENDS or number.scale > 1:
         return False
-    return word.lower() not in _ENDS and not _opens_sentence(text, text.rfind(word, 0, start))
+    opens = _opens_sentence(text, text.rfind(word, 0, start))
+    return not (opens and (low in _OPENERS or low.endswith(("ly", "ing", "ed"))))
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -15,6 +15,8 @@ MOST = 20_000
 
 _WORDS = units.numbers()
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+# Half an hour, a quarter point: parts of what follows.
+_BARE_PART = {"half": re.compile(r" an?(?= [a-z])"), "quarter": re.compile(r"(?=[ -](?:percentage )?point\b)")}
 _TENS = frozenset(range(20, HUNDRED, 10))
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _OPENING = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
@@ -134,7 +136,7 @@ def _joined(text: str, start: int) -> bool:
 
 
 def _words(text: str, start: int, word: str) -> Number | None:
-    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalpha())):
+    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
         return None
     if word in _PARTS:
         return _part(text, start, word)
@@ -157,7 +159,8 @@ def _part(text: str, start: int, word: str) -> Number | None:
     end = start + len(word)
     gap = 2 if text.startswith(" a ", end) else 0
     if not (scale := _SCALE.match(text, end + gap)):
-        return None
+        bare = _BARE_PART[word].match(text, end)
+        return Number(start, bare.end(), _PARTS[word], digits=False) if bare else None
     value = _PARTS[word] * _WORDS[scale[1].lower()].value
     begin = start - 2 if text[max(start - 2, 0) : start].lower() == "a " else start
     return Number(begin, scale.end(), value, digits=False, scale=_WORDS[scale[1].lower()].value)

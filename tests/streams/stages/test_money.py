@@ -41,6 +41,8 @@ ONE = [
     ("100元", "100元", 100, "CNY"),
     ("12,000 kroner", "12,000 kroner", 12_000, "NOK"),
     ("an impact of -$0.19", "-$0.19", -0.19, "USD"),
+    ("R500 million for schools", "R500 million", 500_000_000, "ZAR"),
+    ("₩1.2tn", "₩1.2tn", 1_200_000_000_000, "KRW"),
     ("c $ 16.4 million", "c $ 16.4 million", 16_400_000, "CAD"),
     ("it costs 15 dollars 50.", "15 dollars 50", 15.5, "USD"),
     ("10 $ is not much", "10 $", 10, "USD"),
@@ -62,6 +64,8 @@ RANGES = [
     ("€5-10m", 5_000_000, 10_000_000, "EUR"),
     ("5 to 10 million euros", 5_000_000, 10_000_000, "EUR"),
     ("prices from $12 to $15", 12, 15, "USD"),
+    ("a $1-$2bn deal", 1_000_000_000, 2_000_000_000, "USD"),
+    ("US$1.2-1.5 billion", 1_200_000_000, 1_500_000_000, "USD"),
     ("£800,000–£1m", 800_000, 1_000_000, "GBP"),
     ("two or three million pounds", 2_000_000, 3_000_000, "GBP"),
 ]

@@ -53,6 +53,11 @@ ONE = [
     ("he is 5 feet 3 inches tall", "5 feet 3 inches", 5.25, "foot"),
     ("a 12-member jury", "12-member", 12, "member"),
     ("3.4m people", "3.4m people", 3_400_000, "person"),
+    ("half a percentage point", "half a percentage point", 0.5, "percentage point"),
+    ("half an hour", "half an hour", 0.5, "hour"),
+    ("15,000 more jobs", "15,000 more jobs", 15_000, "job"),
+    ("Killing 12 people", "12 people", 12, "person"),
+    ("Another 12 ships sank.", "12 ships", 12, "ship"),
     ("1,200 police", "1,200 police", 1_200, "police"),
 ]
 
@@ -70,6 +75,8 @@ RANGES = [
     ("eight to 10 feet tall", 8, 10, "foot"),
     ("two or three people", 2, 3, "person"),
     ("1.5-2 million users", 1_500_000, 2_000_000, "user"),
+    ("three to five years", 3, 5, "year"),
+    ("an estimated 5,000 to 7,000 homes", 5_000, 7_000, "home"),
     ("40–50 ships", 40, 50, "ship"),
 ]
 
@@ -92,6 +99,13 @@ NONE = [
     "on May 5 people met",
     "Call 555-1234.",
     "Formula 1 drivers",
+    "7-Eleven stores and 3M shares",
+    "Windows 11 users cheered.",
+    "4K TVs and 5G phones",
+    "Title 42 expulsions, World War 2 veterans",
+    "Boeing 737 MAX 10 jets and F-35 jets",
+    "a 5-4 ruling and a 21-17 lead",
+    "The 49ers beat the 76ers 24-21.",
     "",
 ]
 
