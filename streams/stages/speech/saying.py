@@ -72,7 +72,18 @@ def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attr
     front = 0 if _before(sentence, index) in _RELATIVES else min(index, source[0])
     what = contents(sentence, verb, start, front)
     told = what or ("speech" in verb.takes and _is_told(sentence, index, verb, source))
-    return Attribution(sentence, source, (index, end), what) if told else None
+    cue = index, _cue_end(sentence, end) if verb.lemma == "post" else end
+    return Attribution(sentence, source, cue, what) if told else None
+
+
+def _cue_end(sentence: Sentence, end: int) -> int:
+    """The end of the cue with the place behind it: posted on X."""
+    if _follows(sentence, end - 1) != "on":
+        return end
+    last = end + 1
+    while last < len(sentence) and sentence.capital(last) and sentence.lows[last] not in _TIMES:
+        last += 1
+    return last if last > end + 1 else end
 
 
 def _is_inverted(sentence: Sentence, index: int, verb: Verb) -> bool:

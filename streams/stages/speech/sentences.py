@@ -17,7 +17,7 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     r"(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)|[’'](?:s|d|ll|ve|re|m)\b"
-    rf"|(?:{_ABBREVIATIONS})\.|(?:[A-Z]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
+    rf"|(?:{_ABBREVIATIONS})\.|(?:[A-WYZ]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
 )
 _ENDS = frozenset(".!?")
 _CLOSERS = _ENDS | {QUOTE}

@@ -12,6 +12,7 @@ DIRECT = [
     ("Vale said, “We have waited.”", "We have waited.", "Vale", "said"),
     ("Vale wrote: “We expect more.”", "We expect more.", "Vale", "wrote"),
     ("“They don’t want it! ” Vale posted on the site.", "They don’t want it!", "Vale", "posted"),
+    ("“It sails! ” Vale posted on Fjordbook.", "It sails!", "Vale", "posted on Fjordbook"),
     ("Vale told reporters: “We have waited eight years.”", "We have waited eight years.", "Vale", "told"),
     ("“It works,” Jon Brekke, the port's engineer, said on Monday.", "It works,", "Jon Brekke", "said"),
     ("``It works,'' said Jon Brekke.", "It works,", "Jon Brekke", "said"),
