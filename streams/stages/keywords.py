@@ -20,27 +20,30 @@ SHORT, LONG = 3, 5
 # Characters of a body beyond which nothing new is read: the subject is clear by then.
 READ = 20_000
 
-_WORD = re.compile(r"(?<![\w’'])[^\W\d_](?:\w|[&.-](?=\w))+")
+_WORD = re.compile(r"(?<![\w’'])[^\W\d_]\w*(?:[&.-]\w+)*")
 
 
 def keywords(title: str, text: str) -> list[str]:
     """Words, best first, as they are written most often; singular and plural are one. Linear in the text's length."""
-    body, lead, headline = (_counted(part) for part in (text[:READ], text[:LEAD], title))
+    body, lead, headline = (Counter(_WORD.findall(part)) for part in (text[:READ], text[:LEAD], title))
+    stop = words.stop()
     weights: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
-    for word in body.keys() | headline.keys():
-        key = _stem(word.lower())
-        weight = body[word] + IN_LEAD * lead[word] + IN_TITLE * headline[word]
-        weights[key] = weights.get(key, 0.0) + weight * (OF_NAME if word[0].isupper() else 1.0)
+    for word in {**body, **headline}:
+        low = word.lower()
+        if len(word) < SHORT or low in stop:
+            continue
+        weight = (body.get(word, 0) + IN_LEAD * lead.get(word, 0) + IN_TITLE * headline.get(word, 0)) * (
+            OF_NAME if word[0] < "a" else 1.0
+        )
+        key = _stem(low)
+        weights[key] = weights.get(key, 0.0) + weight
         spellings.setdefault(key, []).append(word)
     ranked = sorted((key for key, weight in weights.items() if weight > LEAST), key=lambda key: (-weights[key], key))
     written = body + headline
-    return [max(spellings[key], key=lambda word: (written[word], word)) for key in _apart(ranked[:RANKED])][:KEPT]
-
-
-def _counted(text: str) -> Counter[str]:
-    stop = words.stop()
-    return Counter(word for word in _WORD.findall(text) if len(word) >= SHORT and word.lower() not in stop)
+    return [max(spellings[key], key=lambda word: (written.get(word, 0), word)) for key in _apart(ranked[:RANKED])][
+        :KEPT
+    ]
 
 
 def _stem(word: str) -> str:

@@ -15,9 +15,11 @@ _ABBREVIATIONS = (
     "|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
     "|Tex|Va|Vt|Wash|Wis|Wyo"
 )
+# Pronouns part from what is contracted with them; the looks ahead spare most words the long alternatives.
 _TOKEN = re.compile(
-    r"(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)|[’'](?:s|d|ll|ve|re|m)\b"
-    rf"|(?:{_ABBREVIATIONS})\.|(?:[A-WYZ]\.)+(?!\w)|[^\W_](?:[\w’'&]|[.,@/-](?=\w))*|…|\.\.\.|--|[^\w\s]|\n"
+    r"(?=[IYyHhSsWwTt])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)"
+    rf"|(?=[A-Zv])(?:(?:{_ABBREVIATIONS})\.|(?:[A-WYZ]\.)+(?!\w))|[^\W_](?:[\w’'&]+|[.,@/-](?=\w))*"
+    r"|[’'](?:s|d|ll|ve|re|m)\b|…|\.\.\.|--|[^\w\s]|\n"
 )
 _ENDS = frozenset(".!?")
 _CLOSERS = _ENDS | {QUOTE}
