@@ -150,9 +150,12 @@ def test_the_wire_page_is_right(namer: Namer, shared_data: Path) -> None:
         names = namer.names("", "\n".join(lines[index] for index in story["lines"]))
         found = [[m.kind, m.start, m.end, m.name, m.role] for m in names.mentions]
         assert found == story["mentions"]
-        about = {entry["name"] for entry in (*names.people, *names.organisations, *names.places) if entry["rel"] == "about"}
+        entries = (*names.people, *names.organisations, *names.places)
+        about = {entry["name"] for entry in entries if entry["rel"] == "about"}
         listed = {
-            symbol["symbol"]: entry["rel"] == "owner" for entry in names.organisations for symbol in entry.get("symbols", ())
+            symbol["symbol"]: entry["rel"] == "owner"
+            for entry in names.organisations
+            for symbol in entry.get("symbols", ())
         }
         assert sorted(about) == story["about"]
         assert listed == story["symbols"]

@@ -16,6 +16,8 @@ LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
 ORDINARY = frozenset("1234")
 ALSO_NAMES = frozenset("flcCN")
+PLACES = frozenset("cCN")
+WHERE = frozenset({"in", "from", "near", "to"})
 POSSESSIVES = frozenset({"'s", "’s"})
 JOINS = frozenset({"and", "or", ",", "&", "/"})
 FORMS = frozenset("inc corp co ltd plc llc limited corporation company incorporated".split())
@@ -139,7 +141,7 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
     if words[name.first].islower():
         return RULED_OUT
     same = tie.named.company.symbol in spoken
-    if after.lower() in word_list("ordinary_after") and not same:
+    if not same and (after.lower() in word_list("ordinary_after") or before.lower() in word_list("ordinary_before")):
         return RULED_OUT
     if _runs_on(before, "" if name.end in starts else after):
         return RULED_OUT
@@ -162,7 +164,7 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
         score += 1
     score += ("its" in ahead) - 2 * bool(ahead & {"his", "her", "he", "she"})
     score += (name.score > 0) + (name.score > SURE_SCORE) - (name.score < 0 and bool(set(mark[1:]) & set("fl")))
-    score += mid and mark[0] in ORDINARY
+    score += (mid and mark[0] in ORDINARY) - 2 * bool(before.lower() in WHERE and set(mark[1:]) & PLACES)
     spoken_for = after.lower() in word_list("after") | word_list("after_weak")
     return score - 2 * (before.lower() in {"the", "a", "an"} and after[:1].islower() and not spoken_for)
 

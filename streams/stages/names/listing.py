@@ -11,7 +11,8 @@ from streams.vocabularies.places import Place
 
 SYMBOL_TYPE = "http://cv.iptc.org/newscodes/financialinstrumentsymboltype/ticker"
 # A story is about a name that the headline has, that its first sentence has and names again, or that it names this
-# often and at least half as often as its most frequent one; a news outlet only if the headline has it.
+# often and at least half as often as its most frequent one; a news outlet only if the headline has it. Where
+# that is nobody, it is the first person or organisation of the first sentence.
 OFTEN = 3
 
 KINDS = ("person", "organisation", "place")
@@ -75,4 +76,6 @@ def _about(mentions: Sequence[Called], title: str, opening: int) -> set[tuple[st
     often = {name for name, count in counts.items() if count >= OFTEN and 2 * count >= most}
     first = {(mention.kind, mention.name) for mention in mentions if mention.start < opening}
     named = often | {name for name in first if counts[name] > 1}
-    return headline | {(kind, name) for kind, name in named if name not in line_list("outlets")}
+    about = headline | {(kind, name) for kind, name in named if name not in line_list("outlets")}
+    subject = [(m.kind, m.name) for m in mentions if m.start < opening and m.kind != "place"]
+    return about or set(subject[:1])
