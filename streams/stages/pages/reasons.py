@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from streams.stages.pages.arrays import Floats
-from streams.stages.pages.features import NAMES
+from streams.stages.pages.features import NAMES, TOGETHER
 from streams.stages.pages.weights import Weights
 
 KINDS = {
@@ -13,7 +13,7 @@ KINDS = {
     ),
     "new-words": (
         "words follow", "unlike", "most alike", "depth", "words known", "block known", "next words here",
-        "new words go on",
+        "new words go on", *(f"{aged} x {gap}" for aged, gap in TOGETHER),
     ),
     "new-names": (
         "names follow", "names known", "no name known", "next names known", "later names known", "name taken up",
