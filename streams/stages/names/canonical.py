@@ -1,16 +1,17 @@
 """Gives each mention of a text one name: the fullest by which the text calls the same person or organisation."""
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies.keys import LEGAL, base
 
-Fits = Callable[[tuple[str, ...], tuple[str, ...]], bool]
 PARTICLES = frozenset("al el bin ibn de van von der da di du del la le ter ben abu - st st.".split())
 SMALL = frozenset("of the and for & de in on".split())
 SHORTEST_ACRONYM = 2
+MOST_CHOICES = 50
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -22,28 +23,42 @@ def canonical(names: Sequence[Name], found: Tokens, fixed: Fixed) -> list[str]:
     """
     words = [tuple(found.words[name.first : name.end]) for name in names]
     texts = [found.written(name.first, name.end) for name in names]
+    fuller = _index(names, words)
     made = list(texts)
     for index, name in enumerate(names):
-        fits: Fits
-        if name.kind == "person":
-            fits = _same_person
-        elif name.kind == "organisation":
-            fits = _same_body
-        else:
-            continue
-        fuller = _fuller(index, names, words, fits)
-        if fuller is not None:
-            made[index] = texts[fuller]
-    settled = _settled(made, names, texts)
-    return [fixed.full(text) for text in settled]
+        fits = FITS.get(name.kind)
+        choices = fuller.get((name.kind, _handle(words[index])), ()) if fits else ()
+        for other in _nearest(choices, index):
+            if fits and len(words[other]) > len(words[index]) and fits(words[index], words[other]):
+                made[index] = texts[other]
+                break
+    return [fixed.full(text) for text in _settled(made, names, texts)]
 
 
-def _fuller(index: int, names: Sequence[Name], words: Sequence[tuple[str, ...]], fits: Fits) -> int | None:
-    own = words[index]
-    for other in chain(range(index - 1, -1, -1), range(index + 1, len(names))):
-        if names[other].kind == names[index].kind and len(words[other]) > len(own) and fits(own, words[other]):
-            return other
-    return None
+def _handle(words: tuple[str, ...]) -> str:
+    """What a short name shares with its full one: its first word, or as capitals the initials."""
+    return words[0].lower().replace(".", "")
+
+
+def _index(names: Sequence[Name], words: Sequence[tuple[str, ...]]) -> dict[tuple[str, str], list[int]]:
+    """Names of several words by kind and by each thing that a short name of theirs can begin with."""
+    made: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        if len(words[index]) > 1 and name.kind in FITS:
+            handles = {word.lower().replace(".", "") for word in words[index]}
+            handles |= (
+                {initials.lower() for initials in _initials(words[index])} if name.kind == "organisation" else set()
+            )
+            for handle in handles:
+                made[name.kind, handle].append(index)
+    return made
+
+
+def _nearest(choices: Sequence[int], index: int) -> Iterator[int]:
+    """Those before, nearest first, then those after; not more than a bound, for texts that are nothing but names."""
+    place = bisect_left(choices, index)
+    yield from reversed(choices[max(place - MOST_CHOICES, 0) : place])
+    yield from (choice for choice in choices[place : place + MOST_CHOICES] if choice != index)
 
 
 def _core(words: tuple[str, ...]) -> list[str]:
@@ -72,9 +87,13 @@ def _same_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     word = "".join(short).replace(".", "")
     if (len(short) > 1 and "." not in short) or not word.isupper() or len(word) < SHORTEST_ACRONYM:
         return False
+    return word in _initials(full)
+
+
+def _initials(full: tuple[str, ...]) -> set[str]:
+    """The initials of a body's name, with and without its small words."""
     big = [part for part in full if part[0].isalnum() and part.lower() not in LEGAL]
-    initials = {"".join(part[0] for part in big).upper(), "".join(p[0] for p in big if p.lower() not in SMALL).upper()}
-    return word in initials
+    return {"".join(part[0] for part in big).upper(), "".join(p[0] for p in big if p.lower() not in SMALL).upper()}
 
 
 def _settled(made: Sequence[str], names: Sequence[Name], texts: Sequence[str]) -> list[str]:
@@ -89,3 +108,6 @@ def _settled(made: Sequence[str], names: Sequence[Name], texts: Sequence[str]) -
             seen.add(to)
         settled.append(to)
     return settled
+
+
+FITS = {"person": _same_person, "organisation": _same_body}

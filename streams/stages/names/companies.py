@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from streams.stages.names.consistency import mode_of
 from streams.stages.names.features import INNER, UPPER, candidates
 from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
@@ -124,7 +123,7 @@ def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str])
         return False
     if len(words) > 1:
         return _outlet(" ".join(words)) or (
-            mode_of(name.first, found) != "N" and all(marks.get(word, "?")[0] in ORDINARY for word in words)
+            found.modes[found.number(name.first)] != "N" and all(marks.get(word, "?")[0] in ORDINARY for word in words)
         )
     mark = marks.get(words[0], "?")
     if mark[0] in ORDINARY or words[0] in word_list("ambiguous") or _outlet(words[0]):
@@ -135,7 +134,7 @@ def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str])
 def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str], starts: set[int]) -> int:
     """What speaks for a company, less what speaks for another meaning of the word."""
     name, words = tie.name, found.words
-    start, end = next(sentence for sentence in found.sentences if sentence[0] <= name.first < sentence[1])
+    start, end = found.sentences[found.number(name.first)]
     before = words[name.first - 1] if name.first > start else ""
     after = words[name.end] if name.end < end else ""
     if words[name.first].islower():
@@ -147,7 +146,7 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
         return RULED_OUT
     mark = marks.get(words[name.first].lower(), "?")
     is_word = mark[0] in ORDINARY or words[name.first].lower() in word_list("ambiguous")
-    mid = name.first > start and mode_of(name.first, found) == "N"
+    mid = name.first > start and found.modes[found.number(name.first)] == "N"
     score = ENOUGH * same
     score += 2 * (after.lower() in word_list("after")) + (after.lower() in word_list("after_weak"))
     score += 2 * (after.lower() in word_list("speech") and is_word and name.score >= 0)

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from streams.stages.names.features import mode
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
 from streams.stages.names.priors import Priors, none
 from streams.stages.names.tagger import Span
@@ -70,23 +69,20 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
     first, end = name.first, name.end
     words = found.words
     titles = word_list("honorifics") if name.kind == "person" else frozenset()
-    opens = {start for start, _ in found.sentences}
     while first < end - 1 and (
         words[first] in titles
         or words[first] in EDGES
         or words[first] in ARTICLES
-        or (first in opens and marks.get(words[first].lower(), "?")[0] == COMMONEST and mode_of(first, found) == "N")
+        or (
+            first in found.opens
+            and marks.get(words[first].lower(), "?")[0] == COMMONEST
+            and found.modes[found.number(first)] == "N"
+        )
     ):
         first += 1
     while end > first and (words[end - 1] in EDGES or (words[end - 1] in POSSESSIVES and name.kind != "organisation")):
         end -= 1
     return Name(first, end, name.kind, name.score) if first < end else None
-
-
-def mode_of(index: int, found: Tokens) -> str:
-    """The writing of the sentence of a token: N, T or U (see `features.mode`)."""
-    start, end = found.sentences[bisect_right(found.sentences, (index, len(found.words))) - 1]
-    return mode(found.words[start:end])
 
 
 def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -> dict[str, str]:
@@ -111,20 +107,21 @@ def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -
 def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> list[Name]:
     """Mentions that the tagger passed over of names that it found elsewhere, and family names of its people."""
     known = _known(names, found)
-    firsts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(known, key=len, reverse=True):
-        firsts[words[0]].append(words)
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for words in known:
+        sizes[words[0]].add(len(words))
     taken = {index for name in names for index in range(name.first, name.end)}
-    opens = {start for start, _ in found.sentences}
     made: list[Name] = []
     for index, word in enumerate(found.words):
-        if index in taken or word not in firsts:
+        if index in taken or word not in sizes:
             continue
-        fits = next((words for words in firsts[word] if tuple(found.words[index : index + len(words)]) == words), ())
-        end = index + len(fits)
-        if fits and not taken & set(range(index, end)) and _stands_alone(index, end, found, marks, opens):
-            made.append(Name(index, end, known[fits], 0.0))
-            taken |= set(range(index, end))
+        for size in sorted(sizes[word], reverse=True):
+            end = index + size
+            kind = known.get(tuple(found.words[index:end]))
+            if kind and not taken.intersection(range(index, end)) and _stands_alone(index, end, found, marks):
+                made.append(Name(index, end, kind, 0.0))
+                taken.update(range(index, end))
+                break
     return made
 
 
@@ -140,9 +137,9 @@ def _known(names: Sequence[Name], found: Tokens) -> dict[tuple[str, ...], str]:
     return {words: kind for words, kind in known.items() if len(words) <= LONGEST_NAME and len(words[0]) > 1}
 
 
-def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str], opens: set[int]) -> bool:
+def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str]) -> bool:
     """Whether a match is a name: no part of a longer run of capitals, no common word that opens a sentence."""
-    words = found.words
+    words, opens = found.words, found.opens
     if end - first > 1:
         return True
     if not words[first][0].isupper():

@@ -27,11 +27,6 @@ INNER = frozenset(
 FIRST = frozenset("al el ul bin ibn de van von der da di du del la le ter - abu".split())
 INNER_GAP = 3
 FIRST_GAP = 2
-# A heading: so many words, this share of them in capitals or capitalised.
-HEADING_WORDS = 4
-UPPER_SHARE = 0.8
-TITLE_SHARE = 0.85
-LONG_WORD = 4
 MASK = np.uint64(0xFFFFFFFF)
 PRIMES = tuple(np.uint64(prime) for prime in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 UPPER = re.compile(r"[^\W\d_a-z]")
@@ -83,21 +78,6 @@ def kind(word: str, mode: str, marks: str) -> Kind:
         ),
         digest(f"w{low}"),
         digest(f"j{join}"),
-    )
-
-
-def mode(words: list[str]) -> str:
-    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N)."""
-    letters = [word for word in words if word[0].isalpha()]
-    if len(letters) < HEADING_WORDS:
-        return "N"
-    if sum(word.isupper() for word in letters) >= UPPER_SHARE * len(letters):
-        return "U"
-    long = [word for word in letters if len(word) >= LONG_WORD]
-    return (
-        "T"
-        if len(long) >= HEADING_WORDS and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
-        else "N"
     )
 
 
@@ -170,9 +150,8 @@ class Reader:
         at: list[int] = []
         index: list[int] = []
         chains: list[tuple[int, int]] = []
-        for start, end in found.sentences:
+        for (start, end), kind_of in zip(found.sentences, found.modes, strict=True):
             words = found.words[start:end]
-            kind_of = mode(words)
             base = len(rows) - start
             rows += [self._id(word, kind_of) for word in words]
             rows += [0, 0]

@@ -16,12 +16,10 @@ STOPS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "who", "which", "
 
 def roles(names: Sequence[Name], found: Tokens, text: str, marks: Mapping[str, str]) -> dict[int, str]:
     """Roles as stated, by the index in `names` of the person's mention."""
-    opens = {start for start, _ in found.sentences}
-    ends = {end for _, end in found.sentences}
     made = {}
     for index, name in enumerate(names):
         if name.kind == "person":
-            role = _before(name, found, text, opens, marks) or _after(name, found, text, ends)
+            role = _before(name, found, text, found.opens, marks) or _after(name, found, text, found.stops)
             if role:
                 made[index] = role
     return made
@@ -31,7 +29,7 @@ def _is_role(word: str) -> bool:
     return word.lower() in word_list("roles")
 
 
-def _before(name: Name, found: Tokens, text: str, opens: set[int], marks: Mapping[str, str]) -> str:
+def _before(name: Name, found: Tokens, text: str, opens: frozenset[int], marks: Mapping[str, str]) -> str:
     """What stands right before the name, from its role word back over the words that belong to it."""
     words = found.words
     last = name.first - 1
@@ -45,7 +43,7 @@ def _before(name: Name, found: Tokens, text: str, opens: set[int], marks: Mappin
     return text[found.starts[first] : found.ends[last]]
 
 
-def _belongs(words: Sequence[str], index: int, opens: set[int], marks: Mapping[str, str]) -> bool:
+def _belongs(words: Sequence[str], index: int, opens: frozenset[int], marks: Mapping[str, str]) -> bool:
     word = words[index]
     if word in DASHES or word.lower() in word_list("role_words") or _is_role(word):
         return True
@@ -54,7 +52,7 @@ def _belongs(words: Sequence[str], index: int, opens: set[int], marks: Mapping[s
     return index not in opens or marks.get(word.lower(), "?")[0] not in "34"
 
 
-def _after(name: Name, found: Tokens, text: str, ends: set[int]) -> str:
+def _after(name: Name, found: Tokens, text: str, ends: frozenset[int]) -> str:
     """An apposition between commas that holds a role word before any preposition."""
     words = found.words
     first = name.end + 1

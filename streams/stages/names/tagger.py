@@ -24,6 +24,7 @@ KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 # A sequence that cannot be: a name that goes on without having begun.
 IMPOSSIBLE = np.float32(-1e4)
+AT_ONCE = 4096  # tokens scored together: a bound on memory for items of any length
 # Words kept before the memory of them is cleared; a bound on memory, far above a day's wire.
 WORDS_KEPT = 150_000
 
@@ -127,7 +128,9 @@ class Chain:
         self._done = len(kinds)
 
     def _emit(self, seen: Seen) -> Floats:
-        scores: Floats = self._look(seen.joint.astype(np.uint32)).sum(axis=1)
+        joint = seen.joint.astype(np.uint32)
+        parts = [self._look(joint[start : start + AT_ONCE]).sum(axis=1) for start in range(0, len(joint), AT_ONCE)]
+        scores: Floats = np.concatenate(parts)
         for number, offset in enumerate(OFFSETS):
             scores += self._scores[number][seen.rows[seen.at + offset]]
         return scores

@@ -1,7 +1,9 @@
 """Splits text into tokens with offsets, and into sentences; hyphens and possessives stand alone."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 # Written with a stop that belongs to the word; a sentence may go on after it.
 TITLES = (
@@ -31,10 +33,30 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 ENDS = frozenset(".!?…")
+# A heading: so many words, this share of them in capitals or capitalised.
+HEADING_WORDS = 4
+UPPER_SHARE = 0.8
+TITLE_SHARE = 0.85
+LONG_WORD = 4
 CLOSERS = frozenset("\"'”’)]»")
 
 
-@dataclass(frozen=True, slots=True)
+def mode(words: list[str]) -> str:
+    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N)."""
+    letters = [word for word in words if word[0].isalpha()]
+    if len(letters) < HEADING_WORDS:
+        return "N"
+    if sum(word.isupper() for word in letters) >= UPPER_SHARE * len(letters):
+        return "U"
+    long = [word for word in letters if len(word) >= LONG_WORD]
+    return (
+        "T"
+        if len(long) >= HEADING_WORDS and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
+        else "N"
+    )
+
+
+@dataclass(frozen=True)
 class Tokens:
     """Words with their offsets [start, end) in code points; `sentences` are ranges of token indices in order."""
 
@@ -42,6 +64,25 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
+
+    @cached_property
+    def opens(self) -> frozenset[int]:
+        """The tokens with which sentences begin."""
+        return frozenset(start for start, _ in self.sentences)
+
+    @cached_property
+    def stops(self) -> frozenset[int]:
+        """Where sentences end."""
+        return frozenset(end for _, end in self.sentences)
+
+    @cached_property
+    def modes(self) -> list[str]:
+        """For each sentence how it is written: N, or a heading in title case (T) or capitals (U)."""
+        return [mode(self.words[start:end]) for start, end in self.sentences]
+
+    def number(self, index: int) -> int:
+        """Which sentence a token is in."""
+        return bisect_right(self.sentences, (index, len(self.words))) - 1
 
     def written(self, first: int, end: int) -> str:
         """The tokens [first, end) as one line writes them: a blank where there was any space."""

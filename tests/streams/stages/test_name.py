@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,3 +68,13 @@ def test_a_newsroom_adds_its_own(tmp_path: Path) -> None:
     made = Namer(Extra(companies=[companies], names=[known])).names("", "Kivu Mines sponsors the Zibo Rangers.")
     assert {entry["name"] for entry in made.organisations} == {"Kivu Mines", "Zibo Rangers FC"}
     assert made.organisations[0]["symbols"][0]["symbol"] == "KVU"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee and " * 8_000, "A " * 40_000, "Al X1 said. " * 8_000, "$TSLA TSLA: calls " * 5_000]
+)
+def test_hostile_texts_cost_what_their_length_costs(text: str, namer: Namer) -> None:
+    """A text that is nothing but names is read in linear time: some microseconds a character, with room for slow machines."""
+    began = process_time()
+    namer.names("", text)
+    assert process_time() - began < 100e-6 * len(text)
