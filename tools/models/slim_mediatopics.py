@@ -33,7 +33,9 @@ def _code(name: str) -> str:
 def _line(code: str, concepts: dict[str, dict[str, Any]], names: dict[str, str]) -> str:
     concept = concepts[code]
     translated = [(names.get(f"Name ({language})") or "").strip() for language in LANGUAGES]
-    return "\t".join([code, _broader(concept), _replacement(code, concepts), concept["prefLabel"]["en-GB"], *translated])
+    return "\t".join(
+        [code, _broader(concept), _replacement(code, concepts), concept["prefLabel"]["en-GB"], *translated]
+    )
 
 
 def _broader(concept: dict[str, Any]) -> str:

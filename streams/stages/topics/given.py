@@ -6,8 +6,8 @@ from typing import Any
 
 from streams.vocabularies import mediatopics
 
-# A provider's topic counts as two telling phrases, or less where the provider itself is less sure.
-STRENGTH = 6.0
+# A provider's topic counts as ten telling phrases, or less where the provider itself is less sure.
+STRENGTH = 30.0
 _FULL = 100
 _PROVIDER = "provider"
 

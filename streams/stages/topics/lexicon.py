@@ -9,22 +9,14 @@ from streams.vocabularies import mediatopics
 
 # Shorter words have no plural made: too many are names or other words ("us", "gas").
 _SHORTEST = 4
-# Phrases of up to this many words are looked up whole; longer ones begin with a pair that is.
-PAIR = 2
 
 Postings = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by number: `features` of one or two words; `longer` ones by the pair they begin with.
+    """Phrase `n`, its words parted by a space, speaks for topics and branches, how strongly (negative: against)."""
 
-    `topics[n]` and `branches[n]` say for which topic and branch codes phrase `n` speaks, and how strongly (negative:
-    against). `phrases[n]` is the phrase itself.
-    """
-
-    features: dict[str, int] = field(default_factory=dict)
-    longer: dict[int, list[tuple[Phrase, int]]] = field(default_factory=lambda: defaultdict(list))
     phrases: list[str] = field(default_factory=list)
     topics: list[Postings] = field(default_factory=list)
     branches: list[Postings] = field(default_factory=list)
@@ -42,9 +34,9 @@ def of_strengths(strengths: Iterable[tuple[str, Phrase, float]]) -> Lexicon:
         by_phrase[phrase][code] = strength
     lexicon = Lexicon()
     for phrase, postings in by_phrase.items():
-        number = _number(lexicon, phrase)
-        lexicon.topics[number] = _shared(postings)
-        lexicon.branches[number] = _of_branches(postings)
+        lexicon.phrases.append(" ".join(phrase))
+        lexicon.topics.append(_shared(postings))
+        lexicon.branches.append(_of_branches(postings))
     return lexicon
 
 
@@ -53,24 +45,25 @@ def _strengths(entries: Iterable[Entry], *, plurals: bool) -> Iterator[tuple[str
     for entry in entries:
         merged[entry.code].append(entry)
     for code, parts in merged.items():
-        favour: dict[Phrase, int] = {}
-        for phrase, strength in (marked for entry in parts for marked in entry.phrases):
-            for form in _forms(phrase) if plurals else (phrase,):
-                favour.setdefault(form, strength)
-        favour |= {phrase: strength for entry in parts for phrase, strength in entry.phrases}
+        favour = _favour(parts, plurals=plurals)
         yield from ((code, phrase, strength) for phrase, strength in favour.items())
         yield from ((code, phrase, AGAINST) for entry in parts for phrase in entry.against if phrase not in favour)
         yield from ((code, near, -lost) for entry in parts for near in entry.near if (lost := _inside(near, favour)))
 
 
-def _forms(phrase: Phrase) -> Iterator[Phrase]:
+def _favour(entries: list[Entry], *, plurals: bool) -> dict[Phrase, int]:
+    written = {phrase: strength for entry in entries for phrase, strength in entry.phrases}
+    made = {form: strength for phrase, strength in written.items() for form in _plurals(phrase)} if plurals else {}
+    return made | written
+
+
+def _plurals(phrase: Phrase) -> Iterator[Phrase]:
+    """The phrase with its last word in the plural, or in the singular where it seems a plural."""
     *first, last = phrase
-    yield phrase
-    if len(last) < _SHORTEST or last.isdigit():
+    if len(last) < _SHORTEST or last.isdigit() or last.endswith("ss"):
         return
     if last.endswith("s"):
-        if not last.endswith("ss"):
-            yield (*first, last[:-1])
+        yield (*first, last[:-1])
     elif last.endswith("y") and last[-2] not in "aeiou":
         yield (*first, f"{last[:-1]}ies")
     else:
@@ -101,24 +94,3 @@ def _of_branches(postings: Postings) -> Postings:
 def _stronger(one: float, other: float) -> float:
     """What speaks for a branch wins over what speaks against it."""
     return max(one, other) if max(one, other) > 0 else min(one, other)
-
-
-def _number(lexicon: Lexicon, phrase: Phrase) -> int:
-    if len(phrase) <= PAIR:
-        return _feature(lexicon, " ".join(phrase))
-    number = _new(lexicon, " ".join(phrase))
-    lexicon.longer[_feature(lexicon, " ".join(phrase[:PAIR]))].append((phrase[PAIR:], number))
-    return number
-
-
-def _feature(lexicon: Lexicon, text: str) -> int:
-    if text not in lexicon.features:
-        lexicon.features[text] = _new(lexicon, text)
-    return lexicon.features[text]
-
-
-def _new(lexicon: Lexicon, text: str) -> int:
-    lexicon.phrases.append(text)
-    lexicon.topics.append({})
-    lexicon.branches.append({})
-    return len(lexicon.phrases) - 1

@@ -1,53 +1,66 @@
-"""One pass over a text: which known words, pairs and longer phrases stand in it."""
+"""One pass over a text: which evidence stands in it, and which words the linear model knows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from streams.stages.topics.lexicon import PAIR
-from streams.stages.topics.weights import Matcher
+import numpy as np
+import numpy.typing as npt
+
+from streams.stages.topics.weights import Following, Linear, Matcher
 from streams.stages.topics.words import words
 
 # Words of the body that the linear model reads: it learned on texts of this length, and a story's topic is in its lead.
 LEAD = 55
 # Characters of the body in which evidence is looked for: what comes later is background.
 READ = 4000
+UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Numbers of features: `lead` for the linear model, once each; evidence `title` and `body`, as often as it stands."""
+class Text:
+    """A story's title and body as words."""
 
-    lead: set[int]
-    title: list[int]
-    body: list[int]
-    length: int
+    title: list[str]
+    body: list[str]
 
-
-def scan(matcher: Matcher, title: str, text: str) -> Found:
-    """Look a story's title and text over; `length` is in words."""
-    head, body = words(title), words(text[:READ])
-    head_numbers, body_numbers = _numbers(matcher, head), _numbers(matcher, body)
-    lead = {*head_numbers[0], *head_numbers[1], *body_numbers[0][:LEAD], *body_numbers[1][: LEAD - 1]}
-    lead.discard(-1)
-    return Found(
-        lead, _evidence(matcher, head, *head_numbers), _evidence(matcher, body, *body_numbers), len(head) + len(body)
-    )
+    @property
+    def length(self) -> int:
+        """In words."""
+        return len(self.title) + len(self.body)
 
 
-def _numbers(matcher: Matcher, tokens: list[str]) -> tuple[list[int], list[int]]:
-    number = matcher.features.get
-    return [number(word, -1) for word in tokens], [number(f"{one} {other}", -1) for one, other in pairwise(tokens)]
+def cut(title: str, text: str) -> Text:
+    """Cut a story into words; of a long body only what `READ` allows."""
+    return Text(words(title), words(text[:READ]))
 
 
-def _evidence(matcher: Matcher, tokens: Sequence[str], singles: list[int], pairs: list[int]) -> list[int]:
-    evidence, longer = len(matcher.phrases), matcher.longer
-    found = [number for number in singles if -1 < number < evidence]
-    found += [number for number in pairs if -1 < number < evidence]
-    for place, number in enumerate(pairs):
-        if number in longer:
-            start = place + PAIR
-            for rest, whole in longer[number]:
-                if tuple(tokens[start : start + len(rest)]) == rest:
-                    found.append(whole)
+def evidence(matcher: Matcher, tokens: list[str]) -> list[int]:
+    """The numbers of the matcher's phrases that stand in `tokens`, as often as they do."""
+    found: list[int] = []
+    for place, known in enumerate(map(matcher.first.get, tokens)):
+        if known is not None:
+            alone, following = known
+            if alone >= 0:
+                found.append(alone)
+            if following:
+                _longer(found, following, tokens, place)
     return found
+
+
+def _longer(
+    found: list[int], following: dict[str, list[tuple[tuple[str, ...], int]]], tokens: list[str], place: int
+) -> None:
+    after = place + 1
+    for rest, number in following.get(tokens[after], ()) if after < len(tokens) else ():
+        if not rest or tuple(tokens[after + 1 : after + 1 + len(rest)]) == rest:
+            found.append(number)
+
+
+def features(linear: Linear, text: Text) -> npt.NDArray[np.intp]:
+    """The numbers of the linear model's words and pairs in the title and the lead, once each."""
+    title, lead = text.title, text.body[:LEAD]
+    number = linear.numbers.get
+    found = {number(word, UNKNOWN) for word in (*title, *lead)}
+    found.update([number(f"{one} {other}", UNKNOWN) for part in (title, lead) for one, other in pairwise(part)])
+    found.discard(UNKNOWN)
+    return np.fromiter(found, np.intp, len(found))

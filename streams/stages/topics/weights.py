@@ -1,4 +1,4 @@
-"""The shipped model as it lies in memory: words with their rows, evidence with its postings, calibration."""
+"""The shipped model as it lies in memory: evidence ready to be looked for, and the linear model's words."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,47 +8,58 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from schemas import codec
-from streams.stages.topics.evidence import Phrase
-from streams.stages.topics.lexicon import PAIR, Lexicon
+from streams.stages.topics.lexicon import Lexicon
 from streams.vocabularies import mediatopics
 
 Floats = npt.NDArray[np.float32]
+Rest = tuple[str, ...]
+# What can follow a word: by the second word, the rest of each phrase and its number.
+Following = dict[str, list[tuple[Rest, int]]]
+
+# Strengths are kept as whole sixteenths in one byte.
+SIXTEENTHS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A lexicon for one pass over a text: phrase `n` speaks for `codes[k]` by `strengths[k]`, k in starts[n:n + 2].
+    """A lexicon for one pass over a text. Phrase `n` speaks for `codes[k]` by `strengths[k]`, k in starts[n:n + 2].
 
-    `features` numbers words and pairs; numbers below `len(phrases)` are evidence, others words of the linear model
-    alone. `longer` are phrases of more than two words by their first pair. `branches` has one row a phrase.
+    `first` holds, by the word a phrase begins with, the number of the word alone (-1: it is no phrase) and what can
+    follow it. `branches` has one row a phrase.
     """
 
-    features: dict[str, int]
-    longer: dict[int, list[tuple[Phrase, int]]]
+    first: dict[str, tuple[int, Following]]
     phrases: list[str]
     starts: list[int]
     codes: list[str]
     strengths: list[float]
     branches: Floats
 
+    def postings(self, number: int) -> tuple[list[str], list[float]]:
+        """The topics phrase `number` speaks for, and how strongly."""
+        start, end = self.starts[number : number + 2]
+        return self.codes[start:end], self.strengths[start:end]
+
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """The linear model: `rows` (features x branches) already weighted, `squares` of a feature's weight for the norm."""
+    """The linear model: `numbers` of words and pairs, and a row for each.
 
+    A row has a weight for each branch, and last the square of the feature's own weight, for the norm (together, since
+    reading them is what costs time).
+    """
+
+    numbers: dict[str, int]
     rows: Floats
-    squares: Floats
     bias: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything that was read from a weights file. `settings` are named numbers of the calibration."""
+    """Everything that was read from a weights file; matchers by language."""
 
     matchers: dict[str, Matcher]
     linear: Linear
-    settings: dict[str, Any]
 
 
 def load(path: Path = mediatopics.WEIGHTS) -> Weights:
@@ -60,61 +71,55 @@ def load(path: Path = mediatopics.WEIGHTS) -> Weights:
     with np.load(path, allow_pickle=False) as held:
         read = {name: held[name] for name in held.files}
     languages = [name.removesuffix(".phrases") for name in read if name.endswith(".phrases")]
-    scale = read["scale"]
+    words = _text(read["words"])
     linear = Linear(
-        rows=read["rows"].astype(np.float32) * scale,
-        squares=read["squares"].astype(np.float32),
+        numbers=dict(zip(words, range(len(words)), strict=True)),
+        rows=np.column_stack((read["rows"] * read["scale"], read["squares"].astype(np.float32))),
         bias=read["bias"],
     )
-    extra = _text(read["words"])
-    matchers = {name: _matcher(read, name, extra if name == "en" else []) for name in languages}
-    return Weights(matchers, linear, codec.loads(read["settings"].tobytes()))
+    return Weights({name: _matcher(read, name) for name in languages}, linear)
 
 
 def matcher(lexicon: Lexicon) -> Matcher:
     """A lexicon ready for use, as if it had been shipped."""
-    return _matcher(arrays("own", lexicon), "own", [])
+    return _matcher(arrays("own", lexicon), "own")
 
 
 def _text(held: npt.NDArray[np.uint8]) -> list[str]:
     return held.tobytes().decode("utf-8").split("\n") if held.size else []
 
 
-def _matcher(held: dict[str, npt.NDArray[Any]], name: str, extra: list[str]) -> Matcher:
+def _matcher(held: dict[str, npt.NDArray[Any]], name: str) -> Matcher:
     phrases = _text(held[f"{name}.phrases"])
-    features = {text: number for number, text in enumerate([*phrases, *extra])}
-    codes = held[f"{name}.codes"].astype("U8").tolist()
     return Matcher(
-        features=features,
-        longer=_longer(phrases, features),
+        first=_first(phrases),
         phrases=phrases,
         starts=held[f"{name}.starts"].tolist(),
-        codes=[code.zfill(8) for code in codes],
-        strengths=(held[f"{name}.strengths"].astype(np.float32) / SIXTEENTHS).tolist(),
+        codes=[f"{code:08}" for code in held[f"{name}.codes"].tolist()],
+        strengths=(held[f"{name}.strengths"] / SIXTEENTHS).tolist(),
         branches=held[f"{name}.branches"].astype(np.float32) / SIXTEENTHS,
     )
 
 
-# Strengths are kept as whole sixteenths in one byte.
-SIXTEENTHS = 16
-
-
-def _longer(phrases: list[str], features: dict[str, int]) -> dict[int, list[tuple[Phrase, int]]]:
-    longer: dict[int, list[tuple[Phrase, int]]] = defaultdict(list)
+def _first(phrases: list[str]) -> dict[str, tuple[int, Following]]:
+    alone: dict[str, int] = {}
+    following: dict[str, Following] = defaultdict(dict)
     for number, text in enumerate(phrases):
-        if text.count(" ") >= PAIR:
-            phrase = tuple(text.split(" "))
-            longer[features[" ".join(phrase[:PAIR])]].append((phrase[PAIR:], number))
-    return dict(longer)
+        word, *rest = text.split(" ")
+        if rest:
+            following[word].setdefault(rest[0], []).append((tuple(rest[1:]), number))
+        else:
+            alone[word] = number
+    return {word: (alone.get(word, -1), following.get(word, {})) for word in {**alone, **following}}
 
 
 def arrays(name: str, lexicon: Lexicon) -> dict[str, npt.NDArray[Any]]:
     """A lexicon as the arrays of a weights file."""
-    branches = {code: place for place, code in enumerate(mediatopics.branches())}
-    table = np.zeros((len(lexicon.phrases), len(branches)), np.int8)
+    places = {code: place for place, code in enumerate(mediatopics.branches())}
+    table = np.zeros((len(lexicon.phrases), len(places)), np.int8)
     for number, postings in enumerate(lexicon.branches):
         for code, strength in postings.items():
-            table[number, branches[code]] = _byte(strength)
+            table[number, places[code]] = _byte(strength)
     flat = [pair for postings in lexicon.topics for pair in postings.items()]
     return {
         f"{name}.phrases": np.frombuffer("\n".join(lexicon.phrases).encode(), np.uint8),
@@ -127,12 +132,6 @@ def arrays(name: str, lexicon: Lexicon) -> dict[str, npt.NDArray[Any]]:
 
 def _byte(strength: float) -> int:
     return int(max(-128, min(127, round(strength * SIXTEENTHS))))
-
-
-def postings(matcher: Matcher, number: int) -> tuple[list[str], list[float]]:
-    """The topics phrase `number` speaks for, and how strongly."""
-    start, end = matcher.starts[number : number + 2]
-    return matcher.codes[start:end], matcher.strengths[start:end]
 
 
 # For languages of which nothing is known.

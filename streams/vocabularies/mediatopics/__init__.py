@@ -4,7 +4,7 @@ Names and hierarchy are IPTC's (CC BY 4.0). README.md says what each file is, wh
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -13,10 +13,6 @@ WEIGHTS = FOLDER / "weights.npz"
 BASE = "http://cv.iptc.org/newscodes/mediatopic/"
 # Languages besides English whose names are in the table, in the order of its columns.
 LANGUAGES = ("de", "fr", "es")
-# IPTC files computers, telephones and consumer electronics under the economy, as trades; newsrooms give such stories to
-# their technology desk, and so do the labels of every news set we know.
-TRADES = frozenset({"20000225", "20001258"})
-TECHNOLOGY = {"13000000": 1.0, "04000000": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,23 @@ def branch(code: str) -> str:
     return code
 
 
+@cache
 def desks(code: str) -> dict[str, float]:
-    """The branches whose desk would take a story on a topic, each with its share (0 to 1): usually its own alone."""
-    above = {code, *broader(code)}
-    return TECHNOLOGY if above & TRADES else {branch(code): 1.0}
+    """The branches whose desk takes stories on a topic, each with its share (0 to 1): usually its own alone."""
+    own = next((_taken()[above] for above in (code, *broader(code)) if above in _taken()), None)
+    return own or {branch(code): 1.0}
+
+
+@lru_cache(maxsize=1)
+def _taken() -> dict[str, dict[str, float]]:
+    lines = (FOLDER / "desks.txt").read_text("utf-8").splitlines()
+    stated = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {head[:8]: dict(map(_share, shares.split())) for head, _, shares in stated}
+
+
+def _share(text: str) -> tuple[str, float]:
+    branch_, _, share = text.partition("=")
+    return f"{branch_}000000", float(share)
 
 
 def broader(code: str) -> tuple[str, ...]:
