@@ -74,7 +74,7 @@ def test_a_newsroom_adds_its_own(tmp_path: Path) -> None:
     "text", ["Ann Lee and " * 8_000, "A " * 40_000, "Al X1 said. " * 8_000, "$TSLA TSLA: calls " * 5_000]
 )
 def test_hostile_texts_cost_what_their_length_costs(text: str, namer: Namer) -> None:
-    """A text that is nothing but names is read in linear time: some microseconds a character, with room for slow machines."""
+    """A text that is nothing but names takes linear time: microseconds a character, with room for slow machines."""
     began = process_time()
     namer.names("", text)
     assert process_time() - began < 100e-6 * len(text)
