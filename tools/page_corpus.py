@@ -141,6 +141,16 @@ def _distinct(stories: Iterator[Story]) -> Iterator[Story]:
         seen |= passages
 
 
+def french_stories(data: Path) -> list[Story]:
+    """French stories, for measuring only: they come as one paragraph and are parted after every second sentence."""
+    found = []
+    for row in _rows(data / "masakhanews/fra_dev.jsonl"):
+        sentences = re.split(r"(?<=[.!?]) +(?=[A-ZÀ-Þ«\"])", " ".join(str(row["text"]).split()))
+        lines = tuple(" ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2))
+        found.append(Story(str(row["url"]), "french", str(row["category"]), str(row["headline"]), lines))
+    return [story for story in _distinct(iter(found)) if _usable(story)]
+
+
 READERS: dict[str, Callable[[Path], Iterator[Story]]] = {
     "bbc": _bbc,
     "masakhanews": _masakhanews,

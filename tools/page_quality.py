@@ -114,7 +114,8 @@ def main() -> None:
         dress: measure([page_corpus.page(pool, "half", seed, dress=dress) for seed in range(40)], cut_page)
         for dress in page_corpus.DRESSES
     }
-    for name, counts in {**kinds, "all": pooled(kinds.values()), **dressed}.items():
+    french = measure(page_corpus.pages(page_corpus.french_stories(data), 60), cut_page)
+    for name, counts in {**kinds, "all": pooled(kinds.values()), **dressed, "french": french}.items():
         print(f"{name:20}", *(f"{key} {value:.3f}" for key, value in counts.figures().items()))
     articles = page_corpus.articles(pool)
     print(f"single articles {len(articles)}, wrongly cut {wrongly_cut(articles, cut_page):.4f}")

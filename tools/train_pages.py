@@ -4,6 +4,7 @@ Usage: train_pages.py [DATA], DATA being the developers' data (default: ../share
 """
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -106,8 +107,8 @@ def main() -> None:
 
 
 def _readable(sets: dict[str, dict[str, dict[str, object]]]) -> str:
-    text = json.dumps(sets, indent=1)
-    return text.replace("[\n    ", "[").replace(",\n     ", ", ").replace("\n    ]", "]") + "\n"
+    """A line a number."""
+    return re.sub(r"\[\s+(\S+),\s+(\S+)\s+\]", r"[\1, \2]", json.dumps(sets, indent=1)) + "\n"
 
 
 if __name__ == "__main__":

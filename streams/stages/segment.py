@@ -29,11 +29,18 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The cut, the percent that the page holds several stories (None if that was not asked), and all gaps."""
+    """The cut; the percent that the page holds several stories (None if that was not asked); what was seen of gaps."""
 
     pieces: list[Piece]
     confidence: int | None = None
-    gaps: tuple[Gap, ...] = ()
+    lines: Sequence[Line] = ()
+    cut: Cut | None = None
+
+    def gaps(self) -> Iterator[Gap]:
+        """Every gap that was weighed, in order; none stands before routine lines and repeated tails."""
+        if self.cut:
+            for one, begins, pull in zip(self.lines, self.cut.begins, self.cut.pulls, strict=True):
+                yield Gap(one.index, float(begins), reasons(pull))
 
 
 def segment(
@@ -52,7 +59,7 @@ def segment(
 def explain(
     paragraphs: Sequence[str], *, page: bool, language: str = "", minimum_confidence: int = MINIMUM_CONFIDENCE
 ) -> Explanation:
-    """The same cut with the evidence at every gap, for people who want to see why."""
+    """The same cut with the evidence at every gap, for people who want to see why; arguments as in `segment`."""
     lines = [line(index, text) for index, text in enumerate(paragraphs) if text and not text.isspace()]
     seen = shown(lines)
     kept = [one for one in lines if one.index not in seen.tails]
@@ -64,16 +71,13 @@ def explain(
 def _explained(kept: Sequence[Line], seen: Shown, language: str, minimum_confidence: int) -> Explanation:
     read = [words.read(one) for one in seen.lines]
     english = is_english(language, read)
-    weights = load(english=english)
-    found = cut(read, seen.marks, weights, english=english)
+    found = cut(read, seen.marks, load(english=english), english=english)
     confidence = _percent(1.0 - found.whole)
-    why = [reasons(row, weights) for row in found.rows]
     starts = found.starts if confidence >= minimum_confidence else (0,)
     pieces = _pieces(_stories(kept, [seen.lines[start] for start in starts[1:]]), seen.tails)
     if len(starts) > 1:
-        pieces = [_judged(piece, at, starts, found, why) for at, piece in enumerate(pieces)]
-    gaps = tuple(Gap(one.index, float(found.begins[at]), why[at]) for at, one in enumerate(seen.lines))
-    return Explanation(pieces, confidence, gaps)
+        pieces = [_judged(piece, at, starts, found) for at, piece in enumerate(pieces)]
+    return Explanation(pieces, confidence, seen.lines, found)
 
 
 def _stories(kept: Sequence[Line], firsts: Sequence[Line]) -> list[Sequence[Line]]:
@@ -87,13 +91,12 @@ def _percent(chance: float) -> int:
     return round(100.0 * chance)
 
 
-def _judged(piece: Piece, at: int, starts: Sequence[int], found: Cut, why: Sequence[Mapping[str, float]]) -> Piece:
-    """A piece with the confidence of its less certain border, and what speaks for them."""
+def _judged(piece: Piece, at: int, starts: Sequence[int], found: Cut) -> Piece:
+    """A piece with the confidence of its less certain border, and what speaks for the one it begins with."""
     borders = [start for start in starts[at : at + 2] if start > 0]
     chance = min(1.0 - found.whole, *(float(found.begins[border]) for border in borders))
-    pulls = why[borders[0]] if at else why[borders[-1]]
-    codes = tuple(code for code, pull in pulls.items() if pull > SPEAKS)[:REASONS]
-    return Piece(piece.kept, piece.repeats, _percent(chance), codes)
+    codes = [code for code, pull in reasons(found.pulls[borders[0]]).items() if pull > SPEAKS]
+    return Piece(piece.kept, piece.repeats, _percent(chance), tuple(codes[:REASONS]))
 
 
 def _pieces(stories: Sequence[Sequence[Line]], twice: Mapping[int, int]) -> list[Piece]:

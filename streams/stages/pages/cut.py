@@ -1,5 +1,6 @@
 """Runs evidence and decision over one page: where stories begin, how surely, and whether it is a page at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ import numpy as np
 from streams.stages.pages import decide
 from streams.stages.pages.arrays import Floats, Integers
 from streams.stages.pages.features import GAP, Evidence, evidence
+from streams.stages.pages.reasons import pulls
 from streams.stages.pages.tails import Marks
 from streams.stages.pages.weights import Weights
 from streams.stages.pages.words import Paragraph
@@ -20,24 +22,23 @@ ENGLISH_SHARE = 0.15  # of the words of English prose are among these at least, 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The likeliest starts (always with 0), and for every gap its evidence and the probability of a border there.
+    """The likeliest starts (always with 0); for every gap the probability of a border there, and why, by code.
 
-    `whole` is the probability that the page is a single story.
+    `whole` is the probability that the page is a single story; `pulls` are those of `reasons`.
     """
 
     starts: tuple[int, ...]
     begins: Floats
     whole: float
-    found: Evidence
-    rows: Floats
+    pulls: Floats
 
 
 def is_english(language: str, paragraphs: Sequence[Paragraph]) -> bool:
     """By the tag, or where there is none by the share of function words."""
     if language:
         return language.lower().split("-")[0] == "en"
-    words = [word for paragraph in paragraphs for word in paragraph.folded]
-    return sum(word in FUNCTION_WORDS for word in words) >= ENGLISH_SHARE * len(words)
+    words = Counter(word for paragraph in paragraphs for word in paragraph.folded)
+    return sum(words[word] for word in FUNCTION_WORDS) >= ENGLISH_SHARE * words.total()
 
 
 def page_numbers(odds: Floats, found: Evidence) -> Floats:
@@ -63,7 +64,7 @@ def cut(paragraphs: Sequence[Paragraph], marks: Marks, weights: Weights, *, engl
     starts = decide.best_starts(odds + FAVOUR)
     rows = found.rows(ages(starts, len(paragraphs)), habits)
     several = page_numbers(odds, found) @ weights.page
-    return Cut(starts, begins, float(1.0 / (1.0 + np.exp(several))), found, rows)
+    return Cut(starts, begins, float(1.0 / (1.0 + np.exp(several))), pulls(rows, weights))
 
 
 def ages(starts: Sequence[int], count: int) -> Integers:

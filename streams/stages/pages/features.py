@@ -26,14 +26,8 @@ TOGETHER = (  # products of a number of AGED and one of GAP, which say more than
     ("new words go on", "unlike"), ("words so far", "unlike"), ("new words go on", "names follow"),
     ("block known", "most alike"),
 )  # fmt: skip
-PAGE = (
-    "no tail here",
-    "tail opens as usual",
-    "no heading here",
-    "heading here",
-    "heading before",
-    "long stories",
-)  # by the page's habits
+# What follows from the page's habits.
+PAGE = ("no tail here", "tail opens as usual", "no heading here", "heading here", "heading before", "long stories")
 NAMES = (*GAP, *AGED, *(f"{aged} x {gap}" for aged, gap in TOGETHER), *PAGE)
 DEPTH_REACH = 5  # gaps on each side in which the peak is sought (TextTiling's depth score)
 COMES_BACK = 0.05  # of the weight of a paragraph's names: less is chance

@@ -1,6 +1,6 @@
 """Why a story was taken to begin at a gap, in a few codes: the numbers of the evidence, by kind, against the usual."""
 
-from collections import defaultdict
+import numpy as np
 
 from streams.stages.pages.arrays import Floats
 from streams.stages.pages.features import NAMES, TOGETHER
@@ -24,13 +24,18 @@ KINDS = {
     "separator": ("no word", "before: no word"),
     "length": ("one paragraph", "words so far", "long stories"),
 }  # fmt: skip
-KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 OPENING = "opening"  # the other cues: how a lead is written
+CODES = (*KINDS, OPENING)
+KIND_OF = {name: CODES.index(code) for code, names in KINDS.items() for name in names}
+SUMS = np.eye(len(CODES))[[KIND_OF.get(name, CODES.index(OPENING)) for name in NAMES]]
 
 
-def reasons(row: Floats, weights: Weights) -> dict[str, float]:
-    """Log odds by kind of evidence, for (above 0) and against a border, the strongest first."""
-    pulls: defaultdict[str, float] = defaultdict(float)
-    for name, pull in zip(NAMES, weights.gap * (row - weights.usual), strict=True):
-        pulls[KIND_OF.get(name, OPENING)] += float(pull)
-    return dict(sorted(pulls.items(), key=lambda item: -abs(item[1])))
+def pulls(rows: Floats, weights: Weights) -> Floats:
+    """Log odds `[gap, code]` for (above 0) and against a border, against what is usual at a gap."""
+    summed: Floats = (weights.gap * (rows - weights.usual)) @ SUMS
+    return summed
+
+
+def reasons(pull: Floats) -> dict[str, float]:
+    """One gap's log odds by code, the strongest first."""
+    return dict(sorted(zip(CODES, map(float, pull), strict=True), key=lambda item: -abs(item[1])))

@@ -4,7 +4,7 @@ A tail is a run of paragraphs that repeats exactly the last ones before it: scra
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,9 +13,12 @@ from streams.stages.pages.lines import Line
 OPENING = 16  # letters by which the paragraph that is repeated is looked up
 CANDIDATES = 8  # last ones with that opening: cost stays bounded on a page of equal lines
 LONGEST_TAIL = 60  # paragraphs: a longer one is a second story
-LEAST_WORDS = 6  # of a repeated tail: shorter ones are refrains, scores, answers
-LEAST_TAILS = 3  # on a page make a habit: there a short line run off twice is a repeat too
+LEAST_WORDS = 6  # of a line of a repeated tail: shorter ones are refrains, scores, answers
+LEAST_TAILS = 3  # on a page make a habit: there a short sentence run off twice is a repeat too
+SHORT_SENTENCE = 4  # words
 ROUTINE = 3  # different neighbours on both sides make a line the page's, not a story's
+
+Says = Callable[[Line], bool]  # whether a line says enough for its repetition to be no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,21 @@ def routine(lines: Sequence[Line]) -> set[int]:
 
 def tails(lines: Sequence[Line]) -> dict[int, int]:
     """Indexes of all lines that are part of a repeated tail, each with that of its original."""
-    runs = _runs(lines, LEAST_WORDS)
+    runs = _runs(lines, _is_long)
     if len(runs) >= LEAST_TAILS:
-        runs = _runs(lines, 1)
+        runs = _runs(lines, _is_sentence)
     return {late: early for run in runs for late, early in run}
 
 
-def _runs(lines: Sequence[Line], least: int) -> list[list[tuple[int, int]]]:
+def _is_long(line: Line) -> bool:
+    return line.words >= LEAST_WORDS
+
+
+def _is_sentence(line: Line) -> bool:
+    return _is_long(line) or (line.words >= SHORT_SENTENCE and not line.is_heading())
+
+
+def _runs(lines: Sequence[Line], says: Says) -> list[list[tuple[int, int]]]:
     found: list[list[tuple[int, int]]] = []
     kept: list[Line] = []
     openings: defaultdict[str, list[int]] = defaultdict(list)
@@ -100,7 +111,7 @@ def _runs(lines: Sequence[Line], least: int) -> list[list[tuple[int, int]]]:
     while position < len(lines):
         opening = lines[position].key[:OPENING]
         sizes = (len(kept) - at for at in reversed(openings[opening][-CANDIDATES:]))
-        size = next((size for size in sizes if _is_tail(lines, kept, position, size, least)), 0)
+        size = next((size for size in sizes if _is_tail(lines, kept, position, size, says)), 0)
         if size:
             again = lines[position : position + size]
             found.append([(late.index, early.index) for late, early in zip(again, kept[-size:], strict=True)])
@@ -111,10 +122,9 @@ def _runs(lines: Sequence[Line], least: int) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _is_tail(lines: Sequence[Line], kept: Sequence[Line], position: int, size: int, least: int) -> bool:
+def _is_tail(lines: Sequence[Line], kept: Sequence[Line], position: int, size: int, says: Says) -> bool:
     if size > LONGEST_TAIL or position + size > len(lines):
         return False
     again = lines[position : position + size]
-    return sum(line.words for line in again) >= least and all(
-        late.says_again(early) for late, early in zip(again, kept[-size:], strict=True)
-    )
+    repeated = all(late.says_again(early) for late, early in zip(again, kept[-size:], strict=True))
+    return repeated and any(says(line) for line in again)
