@@ -14,6 +14,7 @@ from streams.vocabularies.companies.words import line_list, word_list
 LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
 ORDINARY = frozenset("1234")
+COMMON = frozenset("234")  # for a company that everyone knows: Intel, though "intel" is a word
 ALSO_NAMES = frozenset("flcCN")
 PLACES = frozenset("cCN")
 WHERE = frozenset({"in", "from", "near", "to"})
@@ -126,7 +127,8 @@ def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str])
             found.modes[found.number(name.first)] != "N" and all(marks.get(word, "?")[0] in ORDINARY for word in words)
         )
     mark = marks.get(words[0], "?")
-    if mark[0] in ORDINARY or words[0] in word_list("ambiguous") or _outlet(words[0]):
+    common = mark[0] in (COMMON if named.company.kind == "k" else ORDINARY)
+    if common or words[0] in word_list("ambiguous") or _outlet(words[0]):
         return True
     return bool(set(mark[1:]) & ALSO_NAMES) and not named.curated
 
