@@ -1,4 +1,4 @@
-"""Gives a story its IPTC Media Topics, with calibrated confidence, and tells on request which phrases spoke for them."""
+"""Gives a story its IPTC Media Topics, with calibrated confidence, and tells which phrases spoke for them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -56,7 +56,7 @@ def _often(pattern: str, least: int) -> Test:
 
 def _labelled(words: str) -> Test:
     """A word of the desk before a colon or bar, or in brackets, as headlines carry it."""
-    return _titled(rf"^\s*[\[(]?(?:{words})\b\s*(?:[\])]|[:|]|[-–—]\s)|\b[|(\[]\s*(?:{words})[)\]]?\s*$")
+    return _titled(rf"^\s*[\[(]?(?:{words})\b\s*(?:[\])]|[:|]|[-–—]\s)|(?:^|\s)[|(\[]\s*(?:{words})[)\]]?\s*$")
 
 
 def _results(_: str, body: str) -> bool:

@@ -1,4 +1,4 @@
-"""Writes streams/vocabularies/mediatopics/concepts.tsv from IPTC's full files: `python tools/models/slim_mediatopics.py`.
+"""Writes streams/vocabularies/mediatopics/concepts.tsv from IPTC's full files; run it as a script.
 
 One line a concept: code, broader code, replacement code (retired concepts only), English, German, French, Spanish name.
 """

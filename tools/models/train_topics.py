@@ -170,7 +170,7 @@ def matrix(found: Iterable[set[str]], names: list[str], rarity: np.ndarray[Any, 
 
 
 def fit(table: sparse.csr_matrix, vectors: np.ndarray[Any, Any], items: Sequence[Text]) -> tuple[Any, Any]:
-    """Rows of weights (features x branches) and a bias; what vectors and clusters say is folded into the words' rows."""
+    """Rows of weights (features x branches) and a bias; vectors and clusters are folded into the words' rows."""
     clusters = membership(vectors)
     joined = sparse.hstack(
         [table, sparse.csr_matrix(table @ vectors * VECTOR_SCALE), table @ clusters * CLUSTER_SCALE]

@@ -7,7 +7,7 @@ from pathlib import Path
 from streams.errors import ContentError, Reason
 from streams.stages.topics.words import words
 
-# A phrase's strength by its mark: `!` is enough on its own, `?` only adds to others, `!?` is telling but often misleads.
+# A phrase's strength by its mark: `!` is enough on its own, `?` only adds to others, `!?` tells but often misleads.
 STRENGTHS = {"!?": 1, "!": 3, "?": 1, "": 2}
 # What a phrase against a topic takes away.
 AGAINST = -3

@@ -14,7 +14,7 @@ _PROVIDER = "provider"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A provider's subject; `code` is empty where it is no Media Topic. `confidence` 0-100, None where none was said."""
+    """A provider's subject; `code` is empty where it is no Media Topic, numbers (0-100) None where none was said."""
 
     code: str
     uri: str

@@ -47,9 +47,7 @@ def evidence(matcher: Matcher, tokens: list[str]) -> list[int]:
     return found
 
 
-def _longer(
-    found: list[int], following: dict[str, list[tuple[tuple[str, ...], int]]], tokens: list[str], place: int
-) -> None:
+def _longer(found: list[int], following: Following, tokens: list[str], place: int) -> None:
     after = place + 1
     for rest, number in following.get(tokens[after], ()) if after < len(tokens) else ():
         if not rest or tuple(tokens[after + 1 : after + 1 + len(rest)]) == rest:

@@ -1,6 +1,5 @@
 """The classifier, on stories of our own."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,23 +13,31 @@ from streams.vocabularies import mediatopics
 
 FOOTBALL = (
     "Harwick Town reach the semi-final after a late penalty",
-    "Striker Bo Lindqvist scored twice as Harwick Town beat Port Ellery 3-2 in the cup quarter-final. The midfielder "
-    "was injured in the first half and the coach praised his goalkeeper after the match.",
+    (
+        "Striker Bo Lindqvist scored twice as Harwick Town beat Port Ellery 3-2 in the cup quarter-final. The "
+        "midfielder was injured in the first half and the coach praised his goalkeeper after the match."
+    ),
 )
 EARNINGS = (
     "Quarterly profit at Norlund Foods falls 12 percent",
-    "Norlund Foods said net profit fell to $48 million in the third quarter as sales slowed. Earnings per share missed "
-    "analysts' forecasts and the shares fell in early trading.",
+    (
+        "Norlund Foods said net profit fell to $48 million in the third quarter as sales slowed. Earnings per share "
+        "missed analysts' forecasts and the shares fell in early trading."
+    ),
 )
 QUAKE = (
     "Strong earthquake shakes coast, dozens injured",
-    "A magnitude 6.8 earthquake struck off the coast, the geological survey said. Aftershocks were felt and rescuers "
-    "searched the rubble of collapsed houses.",
+    (
+        "A magnitude 6.8 earthquake struck off the coast, the geological survey said. Aftershocks were felt and "
+        "rescuers searched the rubble of collapsed houses."
+    ),
 )
 STRIKE = (
     "Unions call strike over pay offer",
-    "Trade unions said their members would walk out on Monday in a pay dispute. The industrial action follows a ballot; "
-    "employers called the wage demand excessive. Workers want a rise of 6 percent.",
+    (
+        "Trade unions said their members would walk out on Monday in a pay dispute. The action follows a ballot; "
+        "employers called the wage demand excessive. Workers want a rise of 6 percent."
+    ),
 )
 
 
@@ -138,7 +145,7 @@ def test_refuses_evidence_it_cannot_read(tmp_path: Path) -> None:
     """A line of another shape is refused with its place."""
     own = tmp_path / "own.txt"
     own.write_text("ice hockey = herons\n", "utf-8")
-    with pytest.raises(ContentError, match="line 1 of own.txt"):
+    with pytest.raises(ContentError, match=r"line 1 of own\.txt"):
         Classifier(own)
 
 
@@ -155,16 +162,9 @@ def test_takes_any_text(classifier: Classifier, title: str, text: str, language:
 
 @pytest.fixture(scope="module")
 def archive() -> list[Labelled]:
-    made: Callable[[int, str, str], Labelled] = lambda n, words, code: Labelled(
-        f"Report {n}", f"{words} item {n}", (code,)
-    )  # noqa: E731
+    kinds = (("the harwick herons played in wexcombe", "20000965"), ("the oldhall notice for tenants", "20001290"))
     return [
-        made(number, *kind)
-        for number in range(90)
-        for kind in (
-            ("the harwick herons played in wexcombe", "20000965"),
-            ("the oldhall notice for tenants", "20001290"),
-        )
+        Labelled(f"Report {number}", f"{text} item {number}", (code,)) for number in range(90) for text, code in kinds
     ]
 
 
