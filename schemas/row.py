@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 from schemas import codec
@@ -56,15 +56,23 @@ def order(offset: int, index: int) -> int:
     return offset << INDEX_BITS | index
 
 
+_EMPTY = Row(
+    uri="", version=0, origin="", at=0, seconds=0, verdict="", feed="", source="", received="", content="", text_hash=""
+)  # fmt: skip
+_DEFAULTS = {
+    one.name: getattr(_EMPTY, one.name)
+    for one in fields(Row)
+    if one.name != "v" and not (one.default is MISSING and one.default_factory is MISSING)
+}
 # A row's schema version → what makes its fields those of the next. A row of a version without one stops the worker
 # loudly: it is from a newer one, or its table is to be rebuilt by a replay.
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 def encode(row: Row) -> bytes:
-    """A row as it stands in the table and its changelog; what is empty is left out, as there are millions of them."""
+    """A row as it stands in the table and its changelog; defaults are left out, as there are millions of rows."""
     named = ((name, getattr(row, name)) for name in Row.__slots__)
-    return codec.dumps({name: value for name, value in named if value or value == 0})
+    return codec.dumps({name: value for name, value in named if name not in _DEFAULTS or value != _DEFAULTS[name]})
 
 
 def decode(value: bytes) -> Row:
@@ -73,12 +81,12 @@ def decode(value: bytes) -> Row:
     Raises:
         ValueError, TypeError: it is no row of a version this worker knows.
     """
-    fields = codec.loads(value)
-    while (version := fields.get("v")) != SCHEMA_VERSION:
+    named = codec.loads(value)
+    while (version := named.get("v")) != SCHEMA_VERSION:
         if version not in MIGRATIONS:
             raise ValueError(f"a row of schema version {version}, this worker reads {SCHEMA_VERSION}")
-        fields = {**MIGRATIONS[version](fields), "v": version + 1}
-    return Row(**fields)
+        named = {**MIGRATIONS[version](named), "v": version + 1}
+    return Row(**named)
 
 
 def key(uri: str, version: int) -> bytes:

@@ -36,6 +36,7 @@ def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, stalen
     deduplicate.table = make_table(
         app, TABLE, settings.partitions,
         outbox=outbox, derive=rows.derive, recovered=recovered, before_write=staleness.look,
+        unreadable=dying.at_once,
     )  # fmt: skip
 
     for name, agent in (("wire-raw", intake), ("wire-prepared", deduplicate), ("wire-unique", publish)):

@@ -3,7 +3,7 @@
 `write` is the only way to write. The mapping interface of Faust's tables is not used.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import faust
@@ -27,6 +27,14 @@ class Table(faust.Table):
     derive: Derive
     recovered: Recovered
     before_write: Callable[[], None]
+    unreadable: Callable[[str], object]
+
+    def apply_changelog_batch(self, batch: Iterable[Any]) -> None:
+        """Write what recovery read. Faust would swallow a fault here and wait for ever; this ends the worker."""
+        try:
+            super().apply_changelog_batch(batch)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the state is not what the changelog says
+            self.unreadable(f"the changelog cannot be applied: {type(fault).__name__}: {fault}")
 
     def _new_store_by_url(self, url: str | URL) -> Store:
         store = Store(url, self.app, self, table_name=self.name, loop=self.loop)
@@ -69,6 +77,7 @@ def make_table(  # noqa: D417 - app is the application
     derive: Derive,
     recovered: Recovered,
     before_write: Callable[[], None],
+    unreadable: Callable[[str], object],
 ) -> Table:
     """Declare a table of byte rows with its changelog `{app id}-{name}-changelog`.
 
@@ -76,11 +85,13 @@ def make_table(  # noqa: D417 - app is the application
         derive: gives the entries derived from a row.
         recovered: is awaited with the partitions that are ours, after each recovery; it must not raise.
         before_write: is called before rows are written and may end the worker.
+        unreadable: ends the worker, with the reason, when the changelog cannot be applied.
     """
     table = app.Table(
         name, partitions=partitions, key_type=bytes, value_type=bytes, recovery_buffer_size=BUNDLES_A_FLUSH
     )
-    table.outbox, table.derive, table.recovered, table.before_write = outbox, derive, recovered, before_write
+    table.outbox, table.derive, table.recovered = outbox, derive, recovered
+    table.before_write, table.unreadable = before_write, unreadable
     return table  # type: ignore[no-any-return]
 
 

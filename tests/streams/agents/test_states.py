@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rocksdict import Rdict
 
 from schemas import row
@@ -126,6 +129,20 @@ def test_a_row_of_an_unknown_schema_stops_the_worker() -> None:
     fields = {**row.codec.loads(row.encode(made())), "v": 99}
     with pytest.raises(ValueError, match="schema version 99"):
         row.decode(row.codec.dumps(fields))
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+NUMBERS = st.integers(0, 2**62)
+STRINGS = {one.name: WORDS for one in fields(Row) if one.type is str}
+INTEGERS = {one.name: NUMBERS for one in fields(Row) if one.type is int and one.name != "v"}
+
+
+@given(
+    st.builds(Row, **STRINGS, **INTEGERS, supersedes=st.none() | NUMBERS, copies=st.lists(WORDS), changed=st.just([]))
+)
+def test_a_row_is_read_as_it_was_written(known: Row) -> None:
+    """Whatever in it is empty."""
+    assert row.decode(row.encode(known)) == known
 
 
 def test_a_row_is_a_few_hundred_bytes() -> None:
