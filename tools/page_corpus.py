@@ -158,6 +158,7 @@ READERS: dict[str, Callable[[Path], Iterator[Story]]] = {
     "worldwide": _worldwide,
     "reuters": _reuters,
 }
+SPARE = 400  # stories
 MOST_OF_A_SOURCE = 2_500  # stories: Reuters alone would outnumber the rest
 
 
@@ -169,6 +170,12 @@ def stories(data: Path, part: str) -> list[Story]:
         usable.sort(key=lambda story: hash_of(story.name))
         found += [story for story in usable[:MOST_OF_A_SOURCE] if _part(story) == part]
     return found
+
+
+def spare_stories(data: Path) -> list[Story]:
+    """Reuters stories beyond those that pages are made of."""
+    usable = [story for story in _distinct(_reuters(data)) if _usable(story)]
+    return sorted(usable, key=lambda story: hash_of(story.name))[MOST_OF_A_SOURCE : MOST_OF_A_SOURCE + SPARE]
 
 
 def _part(story: Story) -> str:

@@ -40,7 +40,11 @@ SHORT_LEADS = (1, 2)  # paragraphs before a tail that is all the rest of the sto
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a page does throughout: shares of stories with a tail, of tails after short leads, of headings; length."""
+    """What a page does throughout.
+
+    Shares of its stories closed by a tail or routine line, of its tails after a short lead, of its stories with a
+    heading; how many paragraphs a story has.
+    """
 
     tails: float
     openings: float
@@ -70,14 +74,13 @@ class Evidence:
 
     def first_habits(self) -> Habits:
         """A guess before anything is cut: stories of usual length, without headings."""
-        return Habits(min(MOST, USUAL_LENGTH * self._gap("tail ends").mean()), 0.5, 0.0, USUAL_LENGTH)
+        return Habits(min(MOST, USUAL_LENGTH * self._closed().mean()), 0.5, 0.0, USUAL_LENGTH)
 
     def habits(self, begins: Floats) -> Habits:
         """What the page does if stories begin with these probabilities (an expectation step, after Dempster 1977)."""
         borders, tails = begins[1:].sum(), self._gap("tail ends").sum()
-        ending, soon, headings = (
-            (begins[1:] * self._gap(name)[1:]).sum() + PRIOR for name in ("tail ends", "tail opens soon", "heading")
-        )
+        marks = (self._closed(), self._gap("tail opens soon"), self._gap("heading"))
+        ending, soon, headings = ((begins[1:] * mark[1:]).sum() + PRIOR for mark in marks)
         return Habits(
             min(MOST, ending / (borders + 1.0)),
             min(MOST, (soon + PRIOR) / (tails + 1.0)),
@@ -89,16 +92,20 @@ class Evidence:
         values: Floats = self.gap[:, GAP.index(name)]
         return values
 
+    def _closed(self) -> Floats:
+        """Whether a repeated tail or a routine line stands before the gap."""
+        return np.maximum(self._gap("tail ends"), self._gap("routine line before"))
+
     def _page(self, habits: Habits) -> Floats:
-        tail, heading, before = (self._gap(name) for name in ("tail ends", "heading", "before: heading"))
+        closed, heading, before = self._closed(), self._gap("heading"), self._gap("before: heading")
         return np.column_stack(
             [
-                (1.0 - tail) * np.log(1.0 - habits.tails),
+                (1.0 - closed) * np.log(1.0 - habits.tails),
                 self._gap("tail opens soon") * np.log(habits.openings / (1.0 - habits.openings)),
                 (1.0 - heading) * np.log(1.0 - habits.headings),
                 heading * habits.headings,
                 before * habits.headings,
-                np.full(len(tail), np.log(habits.length)),
+                np.full(len(closed), np.log(habits.length)),
             ]
         )
 
@@ -142,7 +149,7 @@ def _mark_numbers(marks: Marks) -> tuple[Floats, ...]:
     marked = (marks.ended, marks.opens, marks.inside, marks.routine)
     ended, opens, inside, routine = (np.array(each, dtype=np.float64) for each in marked)
     soon = np.maximum(*(np.append(opens[lead:], np.zeros(min(lead, len(opens)))) for lead in SHORT_LEADS))
-    return ended, soon, inside, routine, np.full(len(ended), 1.0 - ended.max())
+    return ended, soon, inside, routine, np.full(len(ended), 1.0 - max(ended.max(), routine.max()))
 
 
 def _valleys(alike: Floats) -> tuple[Floats, Floats, Floats]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 KEY_CHARACTERS = 100_000  # a longer paragraph is compared as it is, without normalising it
 HEADING_WORDS = 14  # a line with fewer and without a full stop is a heading, a byline, a list's entry
+ROW_WORDS = 9  # fewer without a full stop may be a row; a post has more
 LABEL_WORDS = 3
 CLOSING = 9  # last characters in which a full stop is sought
 CUT_LEAST = 0.5  # of its letters must be left of a repeat that lost its last words
@@ -27,6 +28,10 @@ class Line:
     def is_heading(self) -> bool:
         """Whether it is a short line without a full stop."""
         return 0 < self.words < HEADING_WORDS and not ENDS.search(self.text.rstrip()[-CLOSING:])
+
+    def is_row(self) -> bool:
+        """Whether it is a heading or a list's or table's entry: a shorter heading, or one with a number in it."""
+        return self.is_heading() and (self.words < ROW_WORDS or any(character.isdigit() for character in self.key))
 
     def is_label(self) -> bool:
         """Whether it is a word or a few: a section's name, a speaker's, a byline."""

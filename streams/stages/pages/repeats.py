@@ -29,7 +29,7 @@ def passages(story: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
 
 
 def _protected(line: Line, *, last: bool) -> bool:
-    if line.words < LEAST_WORDS or line.is_heading() or line.text.rstrip().endswith(("?", ":")):
+    if line.words < LEAST_WORDS or line.is_row() or line.text.rstrip().endswith(("?", ":")):
         return True
     return line.opens_quote() and not last
 

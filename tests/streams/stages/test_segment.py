@@ -1,20 +1,39 @@
 """The page cutter on small pages of our own and on the page that started the project."""
 
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from schemas.cut import Piece
-from streams.stages.segment import segment
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from page_fiction import HARBOUR, NEWSLETTER, STORIES
+
+from schemas.cut import Piece, Repeat
+from streams.stages.pages.lines import line
+from streams.stages.segment import explain, segment
 
 WIRE_STORIES = [
     (1, 4), (8, 9), (10, 14), (19, 22), (25, 29), (33, 35), (36, 42), (48, 50), (52, 55), (58, 63), (68, 70), (71, 73),
     (74, 78),
 ]  # fmt: skip
+LONG = "The council voted seven to two on Tuesday to rebuild the wooden bridge over the Alva before winter."
 
 
-def accounted(pieces: list[Piece]) -> list[int]:
+def accounted(pieces: Sequence[Piece]) -> list[int]:
     """Every paragraph index the pieces speak of, sorted."""
     kept = [index for piece in pieces for index in piece.kept]
     return sorted(kept + [repeat.paragraph for piece in pieces for repeat in piece.repeats])
+
+
+def removed(paragraphs: Sequence[str], *, page: bool = False) -> list[Repeat]:
+    """All repeats that were taken out."""
+    return [repeat for piece in segment(paragraphs, page=page) for repeat in piece.repeats]
+
+
+def page_of(*stories: Sequence[str]) -> list[str]:
+    """Stories one after another."""
+    return [paragraph for story in stories for paragraph in story]
 
 
 def test_the_wire_page_comes_out_exactly(shared_data: Path) -> None:
@@ -23,7 +42,56 @@ def test_the_wire_page_comes_out_exactly(shared_data: Path) -> None:
     pieces = segment(lines, page=True)
     assert [piece.kept for piece in pieces] == [tuple(range(first - 1, last)) for first, last in WIRE_STORIES]
     assert sum(len(piece.repeats) for piece in pieces) == 28
-    assert accounted(pieces) == [index for index, line in enumerate(lines) if line.strip()]
+    assert accounted(pieces) == [index for index, text in enumerate(lines) if text.strip()]
+
+
+def test_a_page_without_separators_is_cut_into_its_stories() -> None:
+    """No tail, no title: words, names and openings alone show the borders."""
+    pieces = segment(page_of(*STORIES), page=True)
+    assert [len(piece.kept) for piece in pieces] == [len(story) for story in STORIES]
+
+
+def test_tails_go_to_the_story_whose_end_they_repeat() -> None:
+    """After every story its last two paragraphs stand again."""
+    pieces = segment(page_of(*((*story, *story[-2:]) for story in STORIES)), page=True)
+    assert [len(piece.kept) for piece in pieces] == [len(story) for story in STORIES]
+    assert all([repeat.of for repeat in piece.repeats] == list(piece.kept[-2:]) for piece in pieces)
+
+
+def test_pieces_of_a_page_tell_how_sure_they_are_and_why() -> None:
+    """A border after a repeated tail is surer than one without, and names the tail."""
+    pieces = segment(page_of((*STORIES[0], *STORIES[0][-2:]), *STORIES[1:]), page=True)
+    assert all(piece.confidence is not None and 0 < piece.confidence <= 100 for piece in pieces)
+    assert "repeated-tail" in pieces[1].evidence
+    assert "repeated-tail" not in pieces[3].evidence
+
+
+def test_a_page_is_left_whole_below_the_minimum_confidence() -> None:
+    """A whole page says nothing of confidence, for nothing was cut."""
+    page = page_of(*STORIES[:4])
+    assert len(segment(page, page=True, minimum_confidence=0)) > 1
+    (whole,) = segment(page, page=True, minimum_confidence=101)
+    assert whole == Piece(tuple(range(len(page))))
+
+
+def test_a_single_story_stays_single_on_a_page() -> None:
+    """An ordinary article is not cut because it came as a page."""
+    assert len(segment(HARBOUR, page=True)) == 1
+
+
+def test_boilerplate_is_kept_once_and_then_repeats_the_first() -> None:
+    """The line that ends every story stays in the first story, and the others are listed with it."""
+    page = page_of(*((*story, NEWSLETTER) for story in STORIES))
+    first, *others = segment(page, page=True)
+    assert [repeat.of for repeat in first.repeats] == [len(HARBOUR)] * (len(STORIES) - 1)
+    assert [len(piece.kept) for piece in others] == [len(story) for story in STORIES[1:]]
+
+
+def test_a_paragraph_of_two_stories_stays_in_both() -> None:
+    """Two stories on one matter may share background; only a story's own words are repeats."""
+    shared = "The ferry line has been closed since the winter storms damaged both of its piers."
+    page = page_of((*STORIES[0], shared), STORIES[1], (*STORIES[2], shared), *STORIES[3:])
+    assert removed(page, page=True) == []
 
 
 def test_an_item_that_is_no_page_stays_one_piece() -> None:
@@ -31,6 +99,111 @@ def test_an_item_that_is_no_page_stays_one_piece() -> None:
     assert segment(["First.", "", " ", "Second."], page=False) == [Piece((0, 3))]
 
 
-def test_nothing_comes_of_nothing() -> None:
+@pytest.mark.parametrize("blank", [[], [""], ["\n", " "]])
+def test_nothing_comes_of_nothing(blank: list[str]) -> None:
     """A document of blank paragraphs has no story."""
-    assert segment(["", "\n"], page=True) == []
+    assert segment(blank, page=True) == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        LONG,
+        LONG.replace(" ", "\u00a0"),
+        LONG.replace("Tuesday", "tuesday").upper(),
+        LONG.removesuffix(" winter.") + "…",
+        LONG.removesuffix(" before winter."),
+    ],
+)
+def test_other_typography_and_lost_last_words_are_repeats(again: str) -> None:
+    """The shorter one says nothing that the longer one does not."""
+    assert removed([HARBOUR[0], LONG, HARBOUR[1], again]) == [Repeat(3, 1)]
+
+
+def test_a_paragraph_that_adds_words_is_no_repeat() -> None:
+    """What somebody wrote is not lost because it begins like something else."""
+    assert removed([LONG, HARBOUR[1], LONG + " Work begins in April."]) == []
+
+
+def test_other_numbers_are_no_repeat() -> None:
+    """Two results that differ in a figure are two results."""
+    assert removed([LONG, HARBOUR[1], LONG.replace("seven", "eight")]) == []
+
+
+def test_a_post_after_the_sentence_that_quotes_it_stays_and_its_second_showing_goes() -> None:
+    """The quoting sentence, the post, a paragraph, the post again."""
+    said = "“We are going to open the bridge in spring, whatever the river does,” the mayor posted on Friday."
+    post = "We are going to open the bridge in spring, whatever the river does"
+    assert removed([HARBOUR[0], said, post, HARBOUR[1], post]) == [Repeat(4, 2)]
+
+
+@pytest.mark.parametrize(
+    "line_twice",
+    [
+        "“I have never taken a penny from anyone in this town,” Dahl said.",
+        "Oh, the river runs",
+        "Lindvik 2 Brennau 2",
+        "Q: And what did you tell the committee about the money that was missing?",
+        "The committee asked:",
+    ],
+)
+def test_quotes_that_are_answered_refrains_scores_and_questions_are_protected(line_twice: str) -> None:
+    """They stand twice on purpose, with new text after them."""
+    assert removed([line_twice, HARBOUR[0], line_twice, HARBOUR[1]]) == []
+
+
+def test_lists_of_equal_short_lines_are_protected() -> None:
+    """A column of results is not a run of repeats."""
+    assert removed(["Results", *["0-0"] * 40, *["1-1"] * 40]) == []
+
+
+PARAGRAPHS = st.lists(st.sampled_from([*page_of(*STORIES), "", " ", "* * *", "Q: Why?", NEWSLETTER, "x"]), max_size=40)
+
+
+@given(PARAGRAPHS, st.booleans(), st.sampled_from(["", "en", "fr-FR"]), st.sampled_from([0, 80]))
+def test_no_line_is_ever_lost(paragraphs: list[str], page: bool, language: str, least: int) -> None:
+    """Each stands once, kept or as a repeat of a kept one of the same piece that says all it says; twice the same."""
+    pieces = segment(paragraphs, page=page, language=language, minimum_confidence=least)
+    assert accounted(pieces) == [index for index, text in enumerate(paragraphs) if text.strip()]
+    for piece in pieces:
+        assert list(piece.kept) == sorted(piece.kept)
+        assert {repeat.of for repeat in piece.repeats} <= set(piece.kept)
+        for repeat in piece.repeats:
+            assert line(0, paragraphs[repeat.paragraph]).says_again(line(0, paragraphs[repeat.of]))
+    assert pieces == segment(paragraphs, page=page, language=language, minimum_confidence=least)
+
+
+@given(st.lists(st.text(), max_size=12), st.booleans())
+def test_any_text_is_read(paragraphs: list[str], page: bool) -> None:
+    """No text is an error."""
+    assert accounted(segment(paragraphs, page=page)) == [at for at, text in enumerate(paragraphs) if text.strip()]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "seconds"),
+    [
+        ([LONG] * 80_000, 20),
+        (["0-0"] * 80_000, 20),
+        (["word " * 4_000_000] * 2, 5),
+        ([f"{LONG} {number}" for number in range(20_000)], 20),
+    ],
+    ids=["equal lines", "equal short lines", "twenty megabytes in a line, twice", "one opening"],
+)
+def test_cost_stays_bounded(paragraphs: list[str], seconds: int) -> None:
+    """Ten times what it takes, so that a slow machine passes and a quadratic algorithm does not."""
+    began = time.process_time()
+    segment(paragraphs, page=True)
+    assert time.process_time() - began < seconds
+
+
+def test_the_explanation_shows_every_gap() -> None:
+    """Each paragraph but repeats has its probability, the first of all is certain, and a border names its reasons."""
+    page = page_of(*STORIES)
+    explained = explain(page, page=True)
+    gaps = list(explained.gaps())
+    assert [gap.paragraph for gap in gaps] == list(range(len(page)))
+    assert gaps[0].probability == 1.0
+    assert explained.confidence is not None
+    starts = {piece.kept[0] for piece in explained.pieces}
+    assert min(gap.probability for gap in gaps if gap.paragraph in starts) > 0.3
+    assert {"new-words", "new-names", "opening"} <= gaps[4].reasons.keys()

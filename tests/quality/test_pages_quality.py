@@ -1,0 +1,99 @@
+"""How well pages are cut: generated pages of the held-out part of the developers' data, and single articles.
+
+Floors are only ever raised. Weights are fitted on the part `train`, choices were made on `dev`, this is `test`.
+"""
+
+import importlib
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from streams.stages.segment import segment
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+page_corpus = importlib.import_module("page_corpus")
+page_quality = importlib.import_module("page_quality")
+
+pytestmark = pytest.mark.quality
+
+PAGES = 240
+F1 = {"every": 0.985, "half": 0.92, "none": 0.84}
+ALL_F1, EXACT, WINDOW_DIFF = 0.92, 0.40, 0.06
+REPEATS_PRECISION, REPEATS_RECALL = 0.99, 0.985
+WRONGLY_CUT = 0.01
+FRENCH_F1 = 0.70
+MILLISECONDS = 15.0  # of processor time for a page of 80 paragraphs
+PARAGRAPHS = 80
+
+
+@pytest.fixture(scope="module")
+def pool(shared_data: Path) -> list[Any]:
+    """The stories no weight was fitted on and no choice was made with."""
+    return page_corpus.stories(shared_data, "test")
+
+
+@pytest.fixture(scope="module")
+def kinds(pool: list[Any]) -> dict[str, Any]:
+    """What was counted, by kind of page."""
+    pages = page_corpus.pages(pool, PAGES)
+    return {
+        kind: page_quality.measure([page for page in pages if page.kind == kind], page_quality.cut_page) for kind in F1
+    }
+
+
+@pytest.fixture(scope="module")
+def figures(kinds: dict[str, Any]) -> dict[str, float]:
+    """The figures of all pages together."""
+    return page_quality.pooled(kinds.values()).figures()
+
+
+@pytest.mark.parametrize("kind", list(F1))
+def test_borders_by_how_many_tails_are_repeated(kinds: dict[str, Any], kind: str) -> None:
+    """After every story, after half of them, after none."""
+    assert kinds[kind].figures()["f1"] >= F1[kind]
+
+
+def test_borders_and_pages_altogether(figures: dict[str, float]) -> None:
+    """Boundary F1, share of pages exactly right, WindowDiff."""
+    assert figures["f1"] >= ALL_F1
+    assert figures["exact"] >= EXACT
+    assert figures["window_diff"] <= WINDOW_DIFF
+
+
+def test_repeats_are_found_and_no_line_is_lost(figures: dict[str, float]) -> None:
+    """Counted in words."""
+    assert figures["repeats_precision"] >= REPEATS_PRECISION
+    assert figures["repeats_recall"] >= REPEATS_RECALL
+    assert figures["lines_lost"] == 0
+
+
+def test_single_articles_stay_single(shared_data: Path, pool: list[Any]) -> None:
+    """Held-out ones and those that no page was made of, at least a thousand."""
+    articles = page_corpus.articles(pool + page_corpus.spare_stories(shared_data))
+    assert len(articles) >= 1_000
+    assert page_quality.wrongly_cut(articles, page_quality.cut_page) <= WRONGLY_CUT
+
+
+def test_french_pages(shared_data: Path) -> None:
+    """By the evidence that needs no English."""
+    pages = page_corpus.pages(page_corpus.french_stories(shared_data), 60)
+    assert page_quality.measure(pages, page_quality.cut_page).figures()["f1"] >= FRENCH_F1
+
+
+def test_a_page_of_eighty_paragraphs_is_cut_in_time(pool: list[Any]) -> None:
+    """The mean over pages of about that length, each at its best of five runs."""
+    pages = [page.paragraphs for page in page_corpus.pages(pool, 200) if abs(len(page.paragraphs) - PARAGRAPHS) < 5]
+    assert pages
+    assert sum(map(_best, pages)) / len(pages) * 1_000 <= MILLISECONDS
+
+
+def _best(paragraphs: list[str]) -> float:
+    times = []
+    for _ in range(5):
+        began = time.process_time()
+        segment(paragraphs, page=True)
+        times.append(time.process_time() - began)
+    return min(times)
