@@ -1,5 +1,6 @@
 """The finder of names as a whole."""
 
+from importlib.metadata import EntryPoint, EntryPoints
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams.stages.name import Extra, Namer
+from streams.stages.names.tagger import Span
+from streams.stages.names.tokens import Tokens
 
 STORY = (
     "Tesla CEO Elon Musk said on Monday that Tesla would build a plant near Nairobi, Kenya.\n"
@@ -78,3 +81,24 @@ def test_hostile_texts_cost_what_their_length_costs(text: str, namer: Namer) -> 
     began = process_time()
     namer.names("", text)
     assert process_time() - began < 100e-6 * len(text)
+
+
+class OwnTagger:
+    """A newsroom's tagger that knows one name."""
+
+    version = "own-1"
+
+    def spans(self, text: str, found: Tokens, *, language: str) -> list[Span]:
+        """Its one name, wherever it first stands."""
+        del found, language
+        return [Span(text.index("zibolo"), text.index("zibolo") + 6, "place")] if "zibolo" in text else []
+
+
+def test_a_newsroom_plugs_in_its_own_tagger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry point of the group wiredesk.taggers takes the place of our model, and its version is told."""
+    offered = EntryPoints([EntryPoint("own", f"{__name__}:OwnTagger", "wiredesk.taggers")])
+    monkeypatch.setattr(EntryPoint, "load", lambda _: OwnTagger)
+    monkeypatch.setattr("streams.stages.names.tagger.entry_points", lambda group: offered.select(group=group))
+    namer = Namer(Extra(tagger="own"))
+    assert namer.version == "own-1"
+    assert [mention.text for mention in namer.names("", "Near zibolo, Barack Obama spoke.").mentions] == ["zibolo"]
