@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from streams.vocabularies import verbs
 
 # A name in the text: kind ("person", "organisation", "place"), start, end, and the full name.
 Mention = tuple[str, int, int, str]
@@ -11,6 +13,10 @@ Mention = tuple[str, int, int, str]
 # Blanks between a sentence and the next, at most.
 BLANKS = 3
 
+# Names looked back at for who a pronoun means.
+NAMED = 12
+
+_GIVEN = verbs.pronouns()
 _ENDS = frozenset('.!?”"\n')
 _HE_OR_SHE = frozenset({"he", "she", "him", "her"})
 _BY = re.compile(r"\b(?:from|by)\s(?:the\s)?\Z")
@@ -103,18 +109,14 @@ class Cast:
         return Voice(full, at, at + len(name), named=True)
 
     def _pronoun(self, low: str, start: int) -> str:
-        self._catch_up(start)
-        if newer := self._opened_since(start):
-            self._person = newer
-        if low in {"she", "her"}:
-            name = self._last.get("she") if self._person in {"", self._last.get("he")} else self._person
-            name = name or self._person
-            self._last["she"] = name
-            return name
-        name = self._last.get("he") if self._person in {"", self._last.get("she")} else self._person
-        name = name or self._person
-        self._last["he"] = name
-        return name
+        """The person meant by "he" or "she": who opens the paragraph, who spoke last, or who was named last."""
+        pronoun = "she" if low in {"she", "her"} else "he"
+        other = self._last.get("he" if pronoun == "she" else "she", "")
+        for name in (self._opened_since(start), self._person, self._last.get(pronoun, ""), *self._named_before(start)):
+            if name and name != other and _GIVEN.get(_first(name), pronoun) == pronoun:
+                self._person = self._last[pronoun] = name
+                return name
+        return ""
 
     def _opened_since(self, start: int) -> str:
         """A person named at the opening of a sentence, in a paragraph begun since somebody spoke."""
@@ -127,14 +129,16 @@ class Cast:
                 return name
         return ""
 
-    def _catch_up(self, start: int) -> None:
-        """Nobody has spoken yet: the person named last before here is meant."""
-        if self._person:
-            return
-        for mention in reversed(self._mentions[: bisect_left(self._starts, start)]):
-            if mention[0] == "person":
-                self._person = mention[3]
-                return
+    def _named_before(self, start: int) -> Iterator[str]:
+        """People named before here, the nearest first."""
+        last = bisect_left(self._starts, start)
+        return (
+            mention[3] for mention in reversed(self._mentions[max(0, last - NAMED) : last]) if mention[0] == "person"
+        )
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0].lower()
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -42,4 +42,10 @@ def word_class(name: str) -> frozenset[str]:
     return frozenset(word for found, cell in rows(HERE / "words.tsv", 2) if found == name for word in cell.split())
 
 
-__all__ = ["Verb", "load", "shipped", "word_class", "words"]
+@cache
+def pronouns() -> dict[str, str]:
+    """Given names in lower case, and the pronoun that is said of who bears them: `he` or `she`."""
+    return {name: pronoun for pronoun, cell in rows(HERE / "given_names.tsv", 2) for name in cell.split()}
+
+
+__all__ = ["Verb", "load", "pronouns", "shipped", "word_class", "words"]

@@ -88,6 +88,17 @@ def test_a_pronoun_is_the_person_who_spoke_last() -> None:
     assert text[second.speaker_start : second.speaker_end] == "she"
 
 
+def test_a_pronoun_skips_who_it_cannot_mean() -> None:
+    """Given names tell; who is neither is taken as meant."""
+    text = "Ingrid Vale met Kevin Brekke. “We agreed,” Brekke said. “We waited,” she added."
+    mentions = [
+        ("person", 0, 11, "Ingrid Vale"),
+        ("person", 16, 28, "Kevin Brekke"),
+        ("person", 43, 49, "Kevin Brekke"),
+    ]
+    assert [quote.speaker for quote in quotes(text, mentions)] == ["Kevin Brekke", "Ingrid Vale"]
+
+
 def test_a_quotation_goes_on_with_its_speaker() -> None:
     """In the same paragraph, in the next one, and after a colon that ends one."""
     text = "“One,” Vale said. “Two is more than one.”\n“Three.”\nBrekke said:\n“Four, and five.”"
