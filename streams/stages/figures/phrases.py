@@ -11,6 +11,8 @@ from streams.stages.figures.grammar import RULES, Rule
 from streams.stages.figures.meanings import SMALL, When
 from streams.vocabularies import units
 
+# Characters of a text in which dates are looked for: a novel's length, and a few seconds for the worst of texts.
+READ = 1_000_000
 # Characters on each side of a date in which a word tells whether it lies ahead.
 TENSE_BEFORE, TENSE_AFTER = 60, 40
 
@@ -85,9 +87,9 @@ _RECORDS = re.compile(
 
 
 def spans(text: str, today: date) -> Iterator[Span]:
-    """All dates, in order, none overlapping another. Linear in the text's length."""
+    """All dates of the first `READ` characters, in order, none overlapping another. Linear in the text's length."""
     past = 0
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, 0, READ):
         token = match[0]
         if token[0] > "9" and token.lower() not in _FIRSTS:
             continue
