@@ -98,10 +98,10 @@ def calibration_error(stated: list[tuple[float, bool]]) -> float:
 @pytest.mark.parametrize(
     ("cases", "language", "first", "three", "error"),
     [
-        pytest.param(masakhanews, "en", 0.76, 0.94, 0.10, id="MasakhaNEWS"),
-        pytest.param(bbc, "en", 0.85, 0.97, 0.10, id="BBC"),
-        pytest.param(ag, "en", 0.76, 0.93, 0.10, id="AG"),
-        pytest.param(masakhanews_french, "fr", 0.60, 0.80, 0.35, id="MasakhaNEWS French"),
+        pytest.param(masakhanews, "en", 0.79, 0.95, 0.10, id="MasakhaNEWS"),
+        pytest.param(bbc, "en", 0.865, 0.98, 0.10, id="BBC"),
+        pytest.param(ag, "en", 0.77, 0.94, 0.10, id="AG"),
+        pytest.param(masakhanews_french, "fr", 0.62, 0.82, 0.15, id="MasakhaNEWS French"),
     ],
 )
 def test_branches(
@@ -144,10 +144,10 @@ def test_finer_topics(shared_data: Path, classifier: Classifier) -> None:
             hits[most] += bool(truth & set(fine[:most]))
     shares = {most: hit / items for most, hit in hits.items()}
     print({most: round(share, 3) for most, share in shares.items()}, round(2 * both / (said + true), 3))
-    assert shares[1] >= 0.57
-    assert shares[3] >= 0.76
-    assert shares[5] >= 0.78
-    assert 2 * both / (said + true) >= 0.72
+    assert shares[1] >= 0.58
+    assert shares[3] >= 0.77
+    assert shares[5] >= 0.79
+    assert 2 * both / (said + true) >= 0.73
 
 
 @pytest.mark.parametrize("language", ["eng", "deu", "fra", "spa"])
@@ -159,4 +159,4 @@ def test_languages(shared_data: Path, language: str) -> None:
     short = [identify_language(" ".join(text.split()[:6]))[0] == tags[language] for text in sentences]
     print(f"{sum(whole) / len(whole):.3f} {sum(short) / len(short):.3f}")
     assert sum(whole) / len(whole) >= 0.99
-    assert sum(short) / len(short) >= 0.94
+    assert sum(short) / len(short) >= 0.96

@@ -93,7 +93,7 @@ def taught(items: Sequence[Text], matcher: weights.Matcher) -> list[Text]:
 
 def _taught(item: Text, matcher: weights.Matcher) -> Text:
     found = score.phrases(matcher, scan.cut(item.title, item.text))
-    strengths = matcher.branches[found].sum(0)
+    strengths = matcher.branches[found].sum(0, dtype=np.int32) / weights.SIXTEENTHS
     first, second = np.argsort(-strengths)[:2]
     branch = mediatopics.branches()[first]
     sure = strengths[first] >= SURE and strengths[first] >= CLEAR * strengths[second]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from streams.stages.topics.weights import Following, Linear, Matcher
+from streams.stages.topics.weights import Linear, Matcher, Rest
 from streams.stages.topics.words import words
 
 # Words of the body that the linear model reads: it learned on texts of this length, and a story's topic is in its lead.
@@ -37,21 +37,20 @@ def cut(title: str, text: str) -> Text:
 def evidence(matcher: Matcher, tokens: list[str]) -> list[int]:
     """The numbers of the matcher's phrases that stand in `tokens`, as often as they do."""
     found: list[int] = []
-    for place, known in enumerate(map(matcher.first.get, tokens)):
+    following_words = [*tokens[1:], ""]
+    for place, (known, after) in enumerate(zip(map(matcher.first.get, tokens), following_words, strict=False)):
         if known is not None:
             alone, following = known
             if alone >= 0:
                 found.append(alone)
-            if following:
-                _longer(found, following, tokens, place)
+            if after in following:
+                found += _longer(following[after], tokens, place + 2)
     return found
 
 
-def _longer(found: list[int], following: Following, tokens: list[str], place: int) -> None:
-    after = place + 1
-    for rest, number in following.get(tokens[after], ()) if after < len(tokens) else ():
-        if not rest or tuple(tokens[after + 1 : after + 1 + len(rest)]) == rest:
-            found.append(number)
+def _longer(phrases: list[tuple[Rest, int]], tokens: list[str], place: int) -> list[int]:
+    """Of phrases whose first two words stand before `place`, those whose rest stands there."""
+    return [number for rest, number in phrases if not rest or tuple(tokens[place : place + len(rest)]) == rest]
 
 
 def features(linear: Linear, text: Text) -> npt.NDArray[np.intp]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from streams.stages.topics import scan
 from streams.stages.topics.scan import Text
-from streams.stages.topics.weights import Floats, Linear, Matcher
+from streams.stages.topics.weights import SIXTEENTHS, Floats, Linear, Matcher
 from streams.vocabularies import mediatopics
 
 PLACES = {code: place for place, code in enumerate(mediatopics.branches())}
@@ -17,20 +17,18 @@ TITLE = 2
 # How much evidence weighs against the linear model, whose scores lie between -2 and 1: more in long texts, of which the
 # model reads the lead alone (measured).
 EVIDENCE = 0.25
-EVIDENCE_LONG = 0.4
+EVIDENCE_LONG = 0.5
 LONG = 300
 # What a newsroom's mix of stories adds to a branch's score: half of what the model learned from is a portal of world
-# events, with little technology and much crime and war, and next to nothing of the quieter desks (measured).
-MIX = {"13000000": 0.4, "04000000": -0.1, "02000000": -0.2, "16000000": -0.1}
-QUIET = ("05000000", "06000000", "08000000", "09000000", "10000000", "12000000", "14000000", "17000000")
-QUIET_MIX = 0.15
+# events, with little technology and much crime and war (measured).
+MIX = {"13000000": 0.5, "04000000": -0.1, "02000000": -0.2, "16000000": -0.1}
 # What a provider's topic adds to the score of its branch: about as much as the clearest text.
 GIVEN = 1.5
 # Scores to probabilities: a softmax of this steepness, so that confidence means what it says (measured).
 STEEPNESS = 2.0
 # Without a linear model (other languages): evidence alone, against this much doubt.
 DOUBT = 4.0
-_MIX = np.array([MIX.get(code, QUIET_MIX if code in QUIET else 0.0) for code in PLACES], np.float32)
+_MIX = np.array([MIX.get(code, 0.0) for code in PLACES], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +45,13 @@ def score(text: Text, matchers: Sequence[Matcher], linear: Linear | None, given:
     `given` is evidence from elsewhere, by topic code, on the scale of phrases (3 is a telling one).
     """
     topics: dict[str, float] = defaultdict(float, given)
-    provided = _of(given)
-    evidence = np.zeros(len(PLACES), np.float32)
+    total = np.zeros(len(PLACES), np.int32)
     for matcher in matchers:
         found = phrases(matcher, text)
         _add(topics, matcher, found)
-        if found:
-            evidence += matcher.branches.take(found, 0).sum(0)
-    branches = _branches(linear, text, np.maximum(evidence + provided, 0), GIVEN * (provided > 0))
-    return Scores(branches, {code: total for code, total in topics.items() if total > 0})
+        total += matcher.branches.take(found, 0).sum(0, dtype=np.int32) if found else 0
+    branches = _branches(linear, text, np.maximum(total, 0) / np.float32(SIXTEENTHS), given)
+    return Scores(branches, {code: strength for code, strength in topics.items() if strength > 0})
 
 
 def phrases(matcher: Matcher, text: Text) -> list[int]:
@@ -70,15 +66,17 @@ def _add(topics: dict[str, float], matcher: Matcher, found: list[int]) -> None:
             topics[codes[place]] += strengths[place]
 
 
-def _branches(linear: Linear | None, text: Text, evidence: Floats, provided: Floats) -> Floats:
+def _branches(linear: Linear | None, text: Text, evidence: Floats, given: Mapping[str, float]) -> Floats:
+    provided = _of(given) if given else 0
     if linear is None:
-        squares = evidence * evidence
+        squares = (evidence + provided) ** 2
         doubtful: Floats = squares / (squares.sum() + DOUBT * DOUBT)
         return doubtful
-    summed = linear.rows.take(scan.features(linear, text), 0).sum(0)
+    summed = linear.rows.take(scan.features(linear, text), 0).sum(0, dtype=np.int32) * linear.scale
     weight = EVIDENCE + (EVIDENCE_LONG - EVIDENCE) * min(1.0, text.length / LONG)
     norm = float(summed[-1]) ** 0.5 or 1.0
-    return softmax(STEEPNESS * (summed[:-1] / norm + linear.bias + _MIX + provided + weight * np.log1p(evidence)))
+    said = GIVEN * (_of(given) > 0) if given else 0
+    return softmax(STEEPNESS * (summed[:-1] / norm + (linear.bias + _MIX) + said + weight * np.log1p(evidence)))
 
 
 def _of(given: Mapping[str, float]) -> Floats:

@@ -12,12 +12,15 @@ from streams.stages.topics.lexicon import Lexicon
 from streams.vocabularies import mediatopics
 
 Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
 Rest = tuple[str, ...]
 # What can follow a word: by the second word, the rest of each phrase and its number.
 Following = dict[str, list[tuple[Rest, int]]]
 
 # Strengths are kept as whole sixteenths in one byte.
 SIXTEENTHS = 16
+# The square of a feature's weight, up to 81, in steps of this much.
+_SQUARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Matcher:
     """A lexicon for one pass over a text. Phrase `n` speaks for `codes[k]` by `strengths[k]`, k in starts[n:n + 2].
 
     `first` holds, by the word a phrase begins with, the number of the word alone (-1: it is no phrase) and what can
-    follow it. `branches` has one row a phrase.
+    follow it. `branches` has one row a phrase, in sixteenths.
     """
 
     first: dict[str, tuple[int, Following]]
@@ -33,7 +36,7 @@ class Matcher:
     starts: list[int]
     codes: list[str]
     strengths: list[float]
-    branches: Floats
+    branches: Bytes
 
     def postings(self, number: int) -> tuple[list[str], list[float]]:
         """The topics phrase `number` speaks for, and how strongly."""
@@ -45,12 +48,13 @@ class Matcher:
 class Linear:
     """The linear model: `numbers` of words and pairs, and a row for each.
 
-    A row has a weight for each branch, and last the square of the feature's own weight, for the norm (together, since
-    reading them is what costs time).
+    A row has a weight for each branch, and last the square of the feature's own weight, for the norm; `scale` makes
+    numbers of these bytes. They are bytes, and together, since fetching them from memory is what costs time.
     """
 
     numbers: dict[str, int]
-    rows: Floats
+    rows: Bytes
+    scale: Floats
     bias: Floats
 
 
@@ -74,7 +78,8 @@ def load(path: Path = mediatopics.WEIGHTS) -> Weights:
     words = _text(read["words"])
     linear = Linear(
         numbers=dict(zip(words, range(len(words)), strict=True)),
-        rows=np.column_stack((read["rows"] * read["scale"], read["squares"].astype(np.float32))),
+        rows=np.column_stack((read["rows"], np.rint(read["squares"].astype(np.float32) / _SQUARE).astype(np.int8))),
+        scale=np.append(read["scale"], np.float32(_SQUARE)),
         bias=read["bias"],
     )
     return Weights({name: _matcher(read, name) for name in languages}, linear)
@@ -97,7 +102,7 @@ def _matcher(held: dict[str, npt.NDArray[Any]], name: str) -> Matcher:
         starts=held[f"{name}.starts"].tolist(),
         codes=[f"{code:08}" for code in held[f"{name}.codes"].tolist()],
         strengths=(held[f"{name}.strengths"] / SIXTEENTHS).tolist(),
-        branches=held[f"{name}.branches"].astype(np.float32) / SIXTEENTHS,
+        branches=held[f"{name}.branches"],
     )
 
 
