@@ -63,7 +63,7 @@ def shown(paragraphs: Sequence[str], seen: Explanation) -> Iterator[Text | Rule]
     """The page in its order: a rule where a story begins, each paragraph with its number (from 1)."""
     if seen.confidence is not None:
         yield Text(f"{seen.confidence} % sure that this page holds several stories", "dim")
-    gaps = {gap.paragraph: gap for gap in seen.gaps}
+    gaps = {gap.paragraph: gap for gap in seen.gaps()}
     firsts = {piece.kept[0]: (number, piece) for number, piece in enumerate(seen.pieces, 1) if piece.kept}
     repeats = {repeat.paragraph: repeat.of for piece in seen.pieces for repeat in piece.repeats}
     for index, paragraph in enumerate(paragraphs):

@@ -87,7 +87,7 @@ def rig(make_rig: Callable[..., Rig], tmp_path: Path) -> Rig:
     """With two scopes, which are two partitions of the prepared topic."""
     config = tmp_path / "wiredesk.toml"
     config.write_text("".join(f'[feeds.{feed}]\nscope = "{SCOPE}"\n' for feed in ("gull", "tern")))
-    made = make_rig("replay", config=config, session_timeout=6, instance_id="replay", commit_interval=2)
+    made = make_rig("replay", config=config, session_timeout=6, instance_id="replay", commit_interval=2, reading=False)
     assert partition_of(SCOPE, made.settings.partitions) != partition_of("default", made.settings.partitions)
     return made
 

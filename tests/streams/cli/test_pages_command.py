@@ -1,5 +1,6 @@
 """`wiredesk pages explain`, as a user runs it."""
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -26,10 +27,16 @@ def test_a_page_is_shown_with_cuts_and_repeats() -> None:
     assert f"{len(lines):>4}  " in result.stdout
 
 
+class Doubtful(Explanation):
+    """One gap that was not cut."""
+
+    def gaps(self) -> Iterator[Gap]:
+        yield Gap(1, 0.3, {"a name": 1.5, "cohesion": -2.0})
+
+
 def test_a_doubtful_border_is_shown_though_it_was_not_cut() -> None:
     """With what spoke for and against it."""
-    gaps = (Gap(1, 0.3, {"a name": 1.5, "cohesion": -2.0}),)
-    seen = Explanation([Piece((0, 1))], 40, gaps)
+    seen = Doubtful([Piece((0, 1))], 40)
     lines = [str(line) for line in shown(["One.", "Two."], seen)]
     assert lines[0].startswith("40 %")
     assert "not cut here: 30%  (cohesion -2.0, a name +1.5)" in lines[3]

@@ -149,9 +149,8 @@ def test_nothing_is_left_when_the_parent_is_killed() -> None:
 
 def run(*options: str) -> "subprocess.Popen[str]":
     """`wiredesk broker` as a process in a group of its own, as a terminal would run it."""
-    command = "from streams.cli.broker import command; command()"
     return subprocess.Popen(
-        [sys.executable, "-c", command, *options],
+        [sys.executable, "-m", "streams.cli", "broker", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
