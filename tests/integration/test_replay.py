@@ -12,7 +12,6 @@ import pytest
 from kafka import TopicPartition
 
 from schemas import codec
-from streams import desk
 from streams.cli.cluster import declared_of
 from streams.ops import lag
 from streams.ops.corpus import Made, Writer, enveloped, mixed, sourced
@@ -131,7 +130,7 @@ def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.Monk
     assert counts(gull) == (0, 0, 0), gull.difference
     assert gull.difference.unchanged == 40
 
-    monkeypatch.setattr(desk, "Thresholds", partial(Thresholds, containment=2.0))
+    monkeypatch.setattr("streams.desk.deduplicate.Thresholds", partial(Thresholds, containment=2.0))
     strict = Settings.load({**rig.environment, "WIREDESK_NEAR_THRESHOLD": "1"})
     stricter = run(rig, middle, end, settings=strict, apply=True)
     assert counts(stricter) == (20, 0, 20), stricter.difference
