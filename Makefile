@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test chaos soak bench bench-peers lint docs lock clean
+.PHONY: setup demo test chaos soak bench bench-peers models lint docs lock clean
 
 setup: $(READY)
 
@@ -31,6 +31,17 @@ soak: setup
 bench: setup
 	$(BIN)/wiredesk bench
 
+# Builds the shipped models again from the evaluation data beside the project, in an environment of its own.
+MODELS := .venv-models
+DATA ?= ../shared/data
+models: requirements-models.txt
+	test -x $(MODELS)/bin/python || $(PYTHON) -m venv $(MODELS)
+	$(MODELS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-models.txt
+	$(MODELS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(MODELS)/bin/python tools/train_pages.py $(DATA)
+	$(MODELS)/bin/python tools/models/train_topics.py
+	$(MODELS)/bin/python tools/models/train_names.py
+
 # The same stages with the same guarantees on quixstreams, in an environment of its own.
 PEERS := .venv-peers
 bench-peers: requirements-peers.txt
@@ -55,6 +66,7 @@ lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra broker --group dev --output-file requirements-dev.txt
 	$(LOCK) pyproject.toml --extra broker --group peers --output-file requirements-peers.txt
+	$(LOCK) pyproject.toml --group dev --group models --output-file requirements-models.txt
 	$(LOCK) --constraint requirements-dev.txt deploy/requirements-build.in --output-file deploy/requirements-build.txt
 
 clean:

@@ -13,7 +13,9 @@ from schemas.prepared import Prepared
 from streams.stages.classify import Classifier
 from streams.stages.date import dates
 from streams.stages.figures.numbers import numbers
+from streams.stages.genre import genres
 from streams.stages.keywords import keywords
+from streams.stages.language import UNDETERMINED, identify_language
 from streams.stages.money import money
 from streams.stages.name import Namer, Names
 from streams.stages.quantify import quantities
@@ -22,7 +24,8 @@ from streams.stages.source import sources
 from streams.stages.speech.hearing import hear
 from streams.stages.summarise import summary
 
-READING = "1"  # version of the grammars
+# Versions of the rule sets and weights that touch a story.
+TOPICS, FIGURES, SPEECH = "1", "1", "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Reader:
         """Loads the models: a second or two."""
         self._classifier = Classifier()
         self._namer = Namer()
+        self._models = {"topics": TOPICS, "names": self._namer.version, "figures": FIGURES, "speech": SPEECH}
 
     def read(self, item: Prepared) -> Reading:
         """Read an item's title and text."""
@@ -54,16 +58,18 @@ class Reader:
             return Reading(models={"reading": "failed"}, fault=type(fault).__name__)
 
     def _read(self, item: Prepared) -> Reading:
-        language = str(item.ninjs.get("language", ""))
+        language, _ = identify_language(f"{item.title}\n{item.text}", str(item.ninjs.get("language", "")))
         named = self._namer.names(item.title, item.text, language=language, located=str(item.ninjs.get("located", "")))
         topics = self._classifier.classify(item.title, item.text, language, item.ninjs.get("subjects", ()))
-        listed = {"people": named.people, "organisations": named.organisations, "places": named.places}
-        ninjs = {**listed, "subjects": [topic.to_ninjs() for topic in topics]}
-        return Reading(
-            {name: value for name, value in ninjs.items() if value},
-            _facts(item, named),
-            {"reading": READING, "names": self._namer.version},
-        )
+        ninjs = {
+            "language": "" if language == UNDETERMINED else language,
+            "subjects": [topic.to_ninjs() for topic in topics],
+            "genres": item.ninjs.get("genres") or genres(item.title, item.text),
+            "people": named.people,
+            "organisations": named.organisations,
+            "places": named.places,
+        }
+        return Reading({name: value for name, value in ninjs.items() if value}, _facts(item, named), self._models)
 
 
 def _facts(item: Prepared, named: Names) -> dict[str, Any]:
