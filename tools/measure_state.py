@@ -55,9 +55,8 @@ def main(count: int) -> None:
             desk.learn(known)
         seconds = time.monotonic() - began
         print(f"index built from the table: {seconds:.1f} s, {seconds / count * 100_000:.2f} s for 100,000 rows")
-        print(
-            f"memory: {(_resident() - before) / count:.0f} bytes an item; process {psutil.Process().memory_info().rss >> 20} MiB"
-        )
+        process = psutil.Process().memory_info().rss >> 20
+        print(f"memory: {(_resident() - before) / count:.0f} bytes an item; the process has {process} MiB")
 
 
 def _rows(first: int, count: int, numbers: random.Random) -> list[Row]:

@@ -50,7 +50,8 @@ def score(text: Text, matchers: Sequence[Matcher], linear: Linear | None, given:
         found = phrases(matcher, text)
         _add(topics, matcher, found)
         total += matcher.branches.take(found, 0).sum(0, dtype=np.int32) if found else 0
-    branches = _branches(linear, text, np.maximum(total, 0) / np.float32(SIXTEENTHS), given)
+    spoken = np.maximum(total, 0).astype(np.float32) / np.float32(SIXTEENTHS)
+    branches = _branches(linear, text, spoken, given)
     return Scores(branches, {code: strength for code, strength in topics.items() if strength > 0})
 
 
