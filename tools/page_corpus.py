@@ -158,7 +158,7 @@ READERS: dict[str, Callable[[Path], Iterator[Story]]] = {
     "worldwide": _worldwide,
     "reuters": _reuters,
 }
-SPARE = 400  # stories
+SPARE = 2_000  # stories
 MOST_OF_A_SOURCE = 2_500  # stories: Reuters alone would outnumber the rest
 
 

@@ -9,10 +9,12 @@ from streams.stages.pages import repeats, words
 from streams.stages.pages.cut import Cut, cut, is_english
 from streams.stages.pages.lines import Line, line
 from streams.stages.pages.reasons import reasons
+from streams.stages.pages.single import is_list, is_live_blog
 from streams.stages.pages.tails import Shown, shown
 from streams.stages.pages.weights import load
 
 MINIMUM_CONFIDENCE = 80  # percent that a page holds several stories: cuts less than 1 % of single articles
+LIST_CONFIDENCE = 100  # percent, the same for a document that is mostly rows: results and tables are single items
 LONGEST_PAGE = 10_000  # paragraphs: a longer document is no news page and is left whole
 REASONS = 3  # codes of evidence a story is given at most
 SPEAKS = 0.5  # log odds: a weaker reason is not named
@@ -44,28 +46,40 @@ class Explanation:
 
 
 def segment(
-    paragraphs: Sequence[str], *, page: bool, language: str = "", minimum_confidence: int = MINIMUM_CONFIDENCE
+    paragraphs: Sequence[str],
+    *,
+    page: bool,
+    language: str = "",
+    minimum_confidence: int = MINIMUM_CONFIDENCE,
+    live: bool = False,
 ) -> list[Piece]:
     """The stories of a page in order, or the one story of an item that is no page.
 
     `paragraphs` are those of the document as received; each that is not blank stands in exactly one piece, kept or as
     a repeat. `language` is a BCP 47 tag or empty. A page that holds several stories with less than
-    `minimum_confidence` percent is left whole. Nothing comes of a document without text. Cost grows with the length of
-    the text and with n log n in the paragraphs; a story is looked back at over the window of `cohesion`.
+    `minimum_confidence` percent is left whole, and so are, unless `live`, live blogs. Nothing comes of a document
+    without text. Cost grows with the length of the text and with n log n in the paragraphs; a story is looked
+    back at over the window of `cohesion`.
     """
-    return explain(paragraphs, page=page, language=language, minimum_confidence=minimum_confidence).pieces
+    return explain(paragraphs, page=page, language=language, minimum_confidence=minimum_confidence, live=live).pieces
 
 
 def explain(
-    paragraphs: Sequence[str], *, page: bool, language: str = "", minimum_confidence: int = MINIMUM_CONFIDENCE
+    paragraphs: Sequence[str],
+    *,
+    page: bool,
+    language: str = "",
+    minimum_confidence: int = MINIMUM_CONFIDENCE,
+    live: bool = False,
 ) -> Explanation:
     """The same cut with the evidence at every gap, for people who want to see why; arguments as in `segment`."""
     lines = [line(index, text) for index, text in enumerate(paragraphs) if text and not text.isspace()]
     seen = shown(lines)
     kept = [one for one in lines if one.index not in seen.tails]
-    if not page or not 1 < len(seen.lines) <= LONGEST_PAGE:
+    if not page or not 1 < len(seen.lines) <= LONGEST_PAGE or (is_live_blog(lines) and not live):
         return Explanation(_pieces([kept] if kept else [], seen.tails))
-    return _explained(kept, seen, language, minimum_confidence)
+    least = LIST_CONFIDENCE if is_list(lines) else 0
+    return _explained(kept, seen, language, max(least, minimum_confidence))
 
 
 def _explained(kept: Sequence[Line], seen: Shown, language: str, minimum_confidence: int) -> Explanation:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from streams.stages.pages.arrays import Flags, Floats, Integers
-from streams.stages.pages.words import Paragraph, common
+from streams.stages.pages.words import STEM, Paragraph, common
 
 WINDOW = 60  # paragraphs a story is looked back, and the oldest age told apart: an older mention adds nothing
 BLOCK = 3  # paragraphs on each side of a gap whose likeness is taken
@@ -20,17 +20,23 @@ FOLLOWING = 4  # paragraphs in which a lead's words come back
 TEXTS = 57_352  # counted for the table of frequencies
 UNKNOWN = 4.0  # texts a word is taken to stand in that the table does not have
 SMOOTH = 3.0  # weight added to a paragraph's own, so that a short one is not all or nothing
+UNTABLED = 8.0  # weight of a word of full length that stands once on a page whose language has no table
 LEAST_RARE = 0.15  # of its weight is left to a word that stands all over the page
 
 
-def rarity(paragraphs: Sequence[Paragraph]) -> dict[str, float]:
-    """Weight of each stem: how rare it is in news at large, less for what stands all over this page."""
+def rarity(paragraphs: Sequence[Paragraph], *, english: bool) -> dict[str, float]:
+    """Weight of each stem: how rare it is in news at large, less for what stands all over this page.
+
+    Where no table says how rare a word is, its length stands for it, and its spread over the page counts twice.
+    """
     on_page: Counter[str] = Counter()
     for paragraph in paragraphs:
         on_page.update(paragraph.words)
         on_page.update(paragraph.names)
     table, whole = common(), math.log(len(paragraphs) + 1)
     spread = {seen: max(LEAST_RARE, 1.0 - math.log(0.7 * seen + 0.3) / whole) for seen in set(on_page.values())}
+    if not english:
+        return {stem: UNTABLED * len(stem) / STEM * spread[seen] ** 2 for stem, seen in on_page.items()}
     return {stem: math.log(TEXTS / (table.get(stem, 0) + UNKNOWN)) * spread[seen] for stem, seen in on_page.items()}
 
 

@@ -112,7 +112,7 @@ class Evidence:
 
 def evidence(paragraphs: Sequence[Paragraph], marks: Marks, *, english: bool) -> Evidence:
     """The evidence at every gap; gap g stands before paragraph g of those kept."""
-    weight = cohesion.rarity(paragraphs)
+    weight = cohesion.rarity(paragraphs, english=english)
     words = cohesion.mentions([paragraph.words for paragraph in paragraphs], weight)
     names = cohesion.mentions([paragraph.names for paragraph in paragraphs], weight)
     own = cues.cues(paragraphs, english=english)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 KEY_CHARACTERS = 100_000  # a longer paragraph is compared as it is, without normalising it
 HEADING_WORDS = 14  # a line with fewer and without a full stop is a heading, a byline, a list's entry
-ROW_WORDS = 9  # fewer without a full stop may be a row; a post has more
+ROW_WORDS = 12  # fewer without a full stop may be a row; a post has more
 LABEL_WORDS = 3
 CLOSING = 9  # last characters in which a full stop is sought
 CUT_LEAST = 0.5  # of its letters must be left of a repeat that lost its last words

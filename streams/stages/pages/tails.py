@@ -14,8 +14,8 @@ OPENING = 16  # letters by which the paragraph that is repeated is looked up
 CANDIDATES = 8  # last ones with that opening: cost stays bounded on a page of equal lines
 LONGEST_TAIL = 60  # paragraphs: a longer one is a second story
 LEAST_WORDS = 6  # of a line of a repeated tail: shorter ones are refrains, scores, answers
-LEAST_TAILS = 3  # on a page make a habit: there a short sentence run off twice is a repeat too
-SHORT_SENTENCE = 4  # words
+LEAST_TAILS = 3  # on a page make a habit: there a short line or a row run off twice is a repeat too
+FEWEST_WORDS = 2  # of a line, even there: single words and scores are protected
 ROUTINE = 3  # different neighbours on both sides make a line the page's, not a story's
 
 Says = Callable[[Line], bool]  # whether a line says enough for its repetition to be no chance
@@ -91,16 +91,16 @@ def tails(lines: Sequence[Line]) -> dict[int, int]:
     """Indexes of all lines that are part of a repeated tail, each with that of its original."""
     runs = _runs(lines, _is_long)
     if len(runs) >= LEAST_TAILS:
-        runs = _runs(lines, _is_sentence)
+        runs = _runs(lines, _is_phrase)
     return {late: early for run in runs for late, early in run}
 
 
 def _is_long(line: Line) -> bool:
-    return line.words >= LEAST_WORDS
+    return line.words >= LEAST_WORDS and not line.is_row()
 
 
-def _is_sentence(line: Line) -> bool:
-    return _is_long(line) or (line.words >= SHORT_SENTENCE and not line.is_heading())
+def _is_phrase(line: Line) -> bool:
+    return line.words >= FEWEST_WORDS
 
 
 def _runs(lines: Sequence[Line], says: Says) -> list[list[tuple[int, int]]]:
@@ -127,4 +127,4 @@ def _is_tail(lines: Sequence[Line], kept: Sequence[Line], position: int, size: i
         return False
     again = lines[position : position + size]
     repeated = all(late.says_again(early) for late, early in zip(again, kept[-size:], strict=True))
-    return repeated and any(says(line) for line in again)
+    return repeated and any(says(early) for early in kept[-size:])

@@ -207,3 +207,18 @@ def test_the_explanation_shows_every_gap() -> None:
     starts = {piece.kept[0] for piece in explained.pieces}
     assert min(gap.probability for gap in gaps if gap.paragraph in starts) > 0.3
     assert {"new-words", "new-names", "opening"} <= gaps[4].reasons.keys()
+
+
+def test_a_live_blog_is_one_item_unless_its_entries_are_wanted() -> None:
+    """The same paragraphs under times of day."""
+    entries = [text for at, story in enumerate(STORIES) for text in (f"{at + 1}:15 p.m.", *story)]
+    blog = ["The Latest: What the day brought", *entries]
+    assert len(segment(blog, page=True)) == 1
+    assert len(segment(blog, page=True, live=True)) > 1
+
+
+def test_results_are_not_cut() -> None:
+    """A list of results is one item."""
+    teams = ("Lindvik", "Brennau", "Tarnova", "Alva", "Graz", "Porto Velho", "Santa Rita", "Oslo")
+    rows = [f"{home} {goals} {away} {goals // 2}" for goals, home in enumerate(teams) for away in teams if home != away]
+    assert len(segment(["Results of the winter season, as reported on Sunday:", *rows], page=True)) == 1

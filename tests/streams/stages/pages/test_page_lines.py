@@ -43,7 +43,7 @@ def test_a_cut_line_is_said_again_and_a_longer_one_is_not() -> None:
     [
         ("Storm over the coast", True, True, False),
         ("Lindvik 3 4 1 9 points from the last ten of its games", True, True, False),
-        ("Work on the bridge will begin again in spring whatever happens", True, False, False),
+        ("Work on the bridge will begin again in spring whatever happens to it", True, False, False),
         ("It rained.", False, False, True),
         (SAID, False, False, False),
         ("* * *", True, True, False),

@@ -43,8 +43,8 @@ def test_short_lines_go_with_a_long_one_of_their_run() -> None:
     assert tails(lines("🦕 🦕", "🦕 🦕")) == {}
 
 
-def test_short_sentences_go_where_tails_are_the_habit() -> None:
-    """After three tails a fourth of four words is one too, but not a heading."""
+def test_short_lines_go_where_tails_are_the_habit() -> None:
+    """After three tails a fourth of four words is one too, but not one of a word."""
     page = (A, A, B, B, C, C, "It will snow again.", "It will snow again.", "Snow", "Snow")
     assert tails(lines(*page)) == {1: 0, 3: 2, 5: 4, 7: 6}
     assert tails(lines(*page[6:])) == {}
