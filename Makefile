@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/wiredesk demo $(if $(INPUT),--input "$(INPUT)")
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Long: every row of the ledger with 20,000 items; writes build/ledger.json.
 chaos: setup

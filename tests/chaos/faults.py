@@ -53,7 +53,7 @@ def compare_again(arena: Arena, account: Account) -> None:
                 producer.send(rig.topic("wire-prepared"), key=one.key, value=one.value, partition=one.partition)
         rig.start(instance_id="again")
         other = Arena(rig, arena.broker, arena.items, seed=arena.items)
-        for _ in other.moments(2):
+        for _ in other.moments(2 if full(arena) else 1):
             other.kill()
         rig.wait_idle(PATIENCE_S)
         rig.stop()
@@ -73,7 +73,7 @@ def again(arena: Arena) -> Rig:
 def killed_without_state(arena: Arena) -> None:
     """The same, and the state folder deleted each time."""
     arena.rig.start(instance_id="one")
-    for _ in arena.moments(12 if full(arena) else 3):
+    for _ in arena.moments(12 if full(arena) else 2):
         arena.kill()
         arena.drop_state()
 
