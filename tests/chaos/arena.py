@@ -6,7 +6,9 @@ import shutil
 import signal
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -103,6 +105,7 @@ class Arena:
         assert self._feeding is not None
         self._feeding.join(PATIENCE_S)
         self.rig.wait_idle(PATIENCE_S)
+        self.until(self.ready)  # whoever was started last has read its state back
         self._watching.set()
         self.rig.stop()
         try:
@@ -113,6 +116,14 @@ class Arena:
         finally:
             for clean in self.cleaning:
                 clean()
+
+    def ready(self) -> bool:
+        """Whether all workers say that they are."""
+        with suppress(OSError):
+            for address in self.rig.addresses():
+                urllib.request.urlopen(address.replace("/metrics", "/health/ready"), timeout=5).close()
+            return bool(self.rig.addresses())
+        return False
 
     def _watch(self) -> None:
         before = 0

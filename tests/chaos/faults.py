@@ -5,10 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from arena import PATIENCE_S, Arena
@@ -151,10 +148,10 @@ def broker_killed(arena: Arena) -> None:
     arena.rig.start()
     for _ in arena.moments(1):
         arena.broker.kill()
-        arena.until(lambda: not ready(arena))
+        arena.until(lambda: not arena.ready())
         arena.wait(20 if full(arena) else 3)
         arena.broker.restart()
-        arena.until(lambda: ready(arena))
+        arena.until(lambda: arena.ready())
     assert arena.rig.supervisor.codes == [], "the worker waited"
 
 
@@ -163,20 +160,11 @@ def broker_paused(arena: Arena) -> None:
     arena.rig.start()
     for _ in arena.moments(1):
         arena.broker.pause()
-        arena.until(lambda: not ready(arena))
+        arena.until(lambda: not arena.ready())
         arena.wait(30 if full(arena) else 4)
         arena.broker.resume()
-        arena.until(lambda: ready(arena))
+        arena.until(lambda: arena.ready())
     assert arena.rig.supervisor.codes == [], "the worker waited"
-
-
-def ready(arena: Arena) -> bool:
-    """What all workers say."""
-    with suppress(OSError, urllib.error.URLError):
-        for address in arena.rig.addresses():
-            urllib.request.urlopen(address.replace("/metrics", "/health/ready"), timeout=5).close()
-        return bool(arena.rig.addresses())
-    return False
 
 
 def broker_down_at_start(arena: Arena) -> None:
@@ -192,7 +180,7 @@ def broker_down_at_start(arena: Arena) -> None:
     spent = sum(cpu_seconds(pid) for pid in arena.rig.supervisor.pids) - before
     assert spent < 2, f"{spent} s of CPU for waiting"
     arena.broker.restart()
-    arena.until(lambda: ready(arena))
+    arena.until(lambda: arena.ready())
     assert arena.rig.supervisor.codes == []
 
 
@@ -244,7 +232,7 @@ def disk_full(arena: Arena) -> None:
     arena.rig.stop()
     room()
     arena.rig.start()
-    arena.until(lambda: ready(arena))
+    arena.until(lambda: arena.ready())
 
 
 def little_disk(arena: Arena) -> Callable[[], object] | None:
