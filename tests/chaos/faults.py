@@ -151,7 +151,7 @@ def broker_killed(arena: Arena) -> None:
         arena.until(lambda: not arena.ready())
         arena.wait(20 if full(arena) else 3)
         arena.broker.restart()
-        arena.until(lambda: arena.ready())
+        arena.until(arena.ready)
     assert arena.rig.supervisor.codes == [], "the worker waited"
 
 
@@ -163,7 +163,7 @@ def broker_paused(arena: Arena) -> None:
         arena.until(lambda: not arena.ready())
         arena.wait(30 if full(arena) else 4)
         arena.broker.resume()
-        arena.until(lambda: arena.ready())
+        arena.until(arena.ready)
     assert arena.rig.supervisor.codes == [], "the worker waited"
 
 
@@ -180,7 +180,7 @@ def broker_down_at_start(arena: Arena) -> None:
     spent = sum(cpu_seconds(pid) for pid in arena.rig.supervisor.pids) - before
     assert spent < 2, f"{spent} s of CPU for waiting"
     arena.broker.restart()
-    arena.until(lambda: arena.ready())
+    arena.until(arena.ready)
     assert arena.rig.supervisor.codes == []
 
 
@@ -232,7 +232,7 @@ def disk_full(arena: Arena) -> None:
     arena.rig.stop()
     room()
     arena.rig.start()
-    arena.until(lambda: arena.ready())
+    arena.until(arena.ready)
 
 
 def little_disk(arena: Arena) -> Callable[[], object] | None:
