@@ -60,9 +60,9 @@ class Mentions:
         age = gap - self.place[last]
         used = (gap > 0) & (last >= 0) & (self.word[last] == self.word) & (age <= WINDOW)
         cells = gap[used] * (WINDOW + 1) + age[used]
-        sums = np.bincount(cells, self.weight[used], self.count * (WINDOW + 1)).reshape(self.count, WINDOW + 1)
+        sums = _sums(cells, self.weight[used], self.count * (WINDOW + 1)).reshape(self.count, WINDOW + 1)
         inside = gap >= 0
-        return np.cumsum(sums, axis=1)[:, 1:], np.bincount(gap[inside], self.weight[inside], self.count)
+        return np.cumsum(sums, axis=1)[:, 1:], _sums(gap[inside], self.weight[inside], self.count)
 
     def share_earlier(self, *aheads: int) -> Floats:
         """`[gap, age]`: which share of the words of the paragraphs gap + ahead stands in the story so far."""
@@ -117,6 +117,11 @@ def likeness(*found: Mentions) -> Floats:
     return cosines
 
 
+def _sums(places: Integers, weights: Floats, length: int) -> Floats:
+    """`[place]`: the sum of its weights."""
+    return np.bincount(places, weights, length).astype(np.float64, copy=False)
+
+
 def _products(found: Mentions) -> tuple[Floats, Floats, Floats]:
     """`[gap]`: product of the two blocks' weights, square of the one before, square of the one after."""
     left, left_square = _blocks(found, range(1, BLOCK + 1))
@@ -124,9 +129,9 @@ def _products(found: Mentions) -> tuple[Floats, Floats, Floats]:
     both, here, there = np.intersect1d(left, right, assume_unique=True, return_indices=True)
     stride = found.count + BLOCK
     sums = (
-        np.bincount(both % stride, np.sqrt(left_square[here] * right_square[there]), stride),
-        np.bincount(left % stride, left_square, stride),
-        np.bincount(right % stride, right_square, stride),
+        _sums(both % stride, np.sqrt(left_square[here] * right_square[there]), stride),
+        _sums(left % stride, left_square, stride),
+        _sums(right % stride, right_square, stride),
     )
     return sums[0][: found.count], sums[1][: found.count], sums[2][: found.count]
 
