@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from streams.cli.cluster import declared_of
@@ -12,6 +13,10 @@ from streams.ops import jars
 from streams.ops.broker import Broker
 from streams.ops.rig import Rig
 from streams.settings import Settings
+
+# Machines are busy, and no test asserts a time.
+hypothesis.settings.register_profile("wiredesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("wiredesk")
 
 ROOT = Path(__file__).resolve().parents[1]
 
