@@ -20,11 +20,13 @@ page_quality = importlib.import_module("page_quality")
 pytestmark = pytest.mark.quality
 
 PAGES = 240
-F1 = {"every": 0.985, "half": 0.92, "none": 0.84}
-ALL_F1, EXACT, WINDOW_DIFF = 0.92, 0.40, 0.06
-REPEATS_PRECISION, REPEATS_RECALL = 0.99, 0.985
-WRONGLY_CUT = 0.01
-FRENCH_F1 = 0.70
+# As measured on 2026-11-24 (F1 .993, .950, .878, all .940; exact .521; WindowDiff .047; 2 of 1,556 articles cut; French
+# .898), less what other pages of the same kind vary by.
+F1 = {"every": 0.985, "half": 0.935, "none": 0.86}
+ALL_F1, EXACT, WINDOW_DIFF = 0.93, 0.47, 0.055
+REPEATS_PRECISION, REPEATS_RECALL = 0.995, 0.995
+WRONGLY_CUT = 0.005
+FRENCH_F1 = 0.88
 MILLISECONDS = 15.0  # of processor time for a page of 80 paragraphs
 PARAGRAPHS = 80
 
