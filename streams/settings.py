@@ -173,7 +173,7 @@ class Settings(BaseModel):
     )
 
     page_confidence: int = _setting(
-        50, "a page is cut only if it holds several stories with so much confidence; else it is left whole", "percent",
+        80, "a page is cut only if it holds several stories with so much confidence; else it is left whole", "percent",
         ge=0, le=100,
     )  # fmt: skip
     reading: bool = _setting(

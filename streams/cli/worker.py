@@ -1,6 +1,7 @@
 """`wiredesk worker`: the service. One process of the consumer group, or a parent that keeps several running."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -15,6 +16,9 @@ from streams.ops.cluster import ClusterError, Connection
 from streams.ops.rig import environment_of
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
+
+# Objects made before the collector looks: a bundle makes tens of thousands, all of which are gone after it.
+YOUNG = 50_000
 
 
 @click.command("worker")
@@ -86,4 +90,6 @@ def work(settings: Settings, under: int | None) -> None:
     except OSError as fault:
         raise click.ClickException(str(fault)) from fault
     service: Service = make(settings, folder.path, under)
+    gc.freeze()  # what is loaded stays; only what items leave behind is looked through
+    gc.set_threshold(YOUNG)
     asyncio.run(service.run())

@@ -1,7 +1,6 @@
 """Deduplicate: prepared items in, verdicts and duplicates out. The only place where items meet."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from schemas import codec, row, times
 from schemas import origin as origins
@@ -167,10 +166,10 @@ def _seconds(moment: str) -> int:
 
 
 def _may_be_published(item: Prepared) -> bool:
-    if item.status != "usable":
-        return False
+    if item.status != "usable" or not item.embargoed:
+        return item.status == "usable"
     until, received = times.parse(item.embargoed), times.parse(item.received)
-    return not item.embargoed or (isinstance(until, datetime) and received is not None and until <= received)
+    return until is not None and received is not None and until <= received
 
 
 def _duplicate(original: Row, match: Match) -> dict[str, object]:
