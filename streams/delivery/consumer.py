@@ -20,7 +20,7 @@ from streams.delivery.watermark import Bundle, Partition, Watermark
 OUTSTANDING = 2
 # How long a fetch may wait: for anything at all, and while a partition is left out because it has enough outstanding.
 FETCH_WAIT_S = 0.25
-FULL_WAIT_S = 0.005
+FULL_WAIT_S = 0.02
 # How long the broker may hold a fetch back. Meanwhile no other fetch goes to that broker, so it bounds the latency of a
 # partition that was being emptied when the fetch went out (the driver's own value is 1.5 s).
 BROKER_WAIT_MS = 100
