@@ -1,6 +1,5 @@
 """The one JSON codec. Everything that crosses a topic or a file goes through here."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -27,8 +26,3 @@ def loads(data: bytes | bytearray | memoryview | str) -> Any:  # noqa: ANN401 - 
         ValueError: the text is no JSON (orjson's JSONDecodeError is one); this includes nesting beyond orjson's limit.
     """
     return orjson.loads(data)
-
-
-def is_object(value: Any) -> bool:  # noqa: ANN401 - it is the question
-    """Whether a parsed value is a JSON object."""
-    return isinstance(value, Mapping)

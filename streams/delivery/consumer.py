@@ -56,7 +56,6 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         max_records: int | None = None,
     ) -> list[Bundle]:
         records = await super()._fetch_records(consumer, active_partitions, timeout, max_records)
-        self.consumer.fetched_at = monotonic()
         return [bundle for tp, found in records.items() for bundle in self._bundles(Partition(*tp), found)]
 
     def _bundles(self, partition: Partition, records: Sequence[Any]) -> Iterator[Bundle]:
@@ -116,7 +115,6 @@ class Consumer(driver.Consumer):
 
     consumer_stopped_errors: ClassVar[Any] = driver.Consumer.consumer_stopped_errors
     watermark: Watermark
-    fetched_at: float
     committed_at: float
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
@@ -124,7 +122,7 @@ class Consumer(driver.Consumer):
         self.watermark = Watermark()
         self.drain_idle = asyncio.Event()
         self.drain_idle.set()
-        self.fetched_at = self.committed_at = monotonic()
+        self.committed_at = monotonic()
         self._committing = asyncio.Lock()
         super().__init__(*args, **kwargs)
 

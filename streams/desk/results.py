@@ -36,7 +36,6 @@ class Result:
     outputs: list[Output] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
     prepared: list[tuple[str, Prepared]] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
     found: int = 0
     feed: str = ""
 
