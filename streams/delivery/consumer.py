@@ -59,10 +59,13 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return [bundle for tp, found in records.items() for bundle in self._bundles(Partition(*tp), found)]
 
     def _bundles(self, partition: Partition, records: Sequence[Any]) -> Iterator[Bundle]:
-        size = self.transport.bundles.get(partition.topic, len(records))
-        for start in range(0, len(records), size):
+        largest = self.transport.bundles.get(partition.topic)
+        start = 0
+        while start < len(records):
+            size = self.consumer.watermark.bundle_size(partition, largest) if largest else len(records)
             if bundle := self.consumer.watermark.fetched(partition, tuple(records[start : start + size])):
                 yield bundle
+            start += size
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek the streams' partitions to what is committed, or to their start where nothing is."""

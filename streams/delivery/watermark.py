@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, NamedTuple
 
+# A run's first bundle is small, and each further one up to twice as large, so that a worker that dies of every n-th
+# record (a bug, an infrastructure that fails often) still finishes something before it does.
+DOUBLINGS = 6
+
 
 class Skipped(Exception):  # noqa: N818 - it says what happened
     """A bundle came up although an older one of its partition is unfinished: something in between was lost."""
@@ -40,6 +44,7 @@ class Bundle:
 @dataclass(slots=True)
 class _Run:
     number: int
+    bundles: int = 0
     unfinished: deque[tuple[int, int]] = field(default_factory=deque)
     finished_to: int | None = None
     committed: int | None = None
@@ -65,6 +70,11 @@ class Watermark:
         with self._lock:
             self._runs.pop(partition, None)
 
+    def bundle_size(self, partition: Partition, largest: int) -> int:
+        """How many records the next bundle of a partition may have: few at first, then twice as many each time."""
+        run = self._runs.get(partition)
+        return max(1, largest >> max(0, DOUBLINGS - run.bundles)) if run else largest
+
     def fetched(self, partition: Partition, records: tuple[Any, ...]) -> Bundle | None:
         """Enter records just fetched, in order; None where the partition is not ours (they come again elsewhere)."""
         with self._lock:
@@ -73,6 +83,7 @@ class Watermark:
                 return None
             offset, following = records[0].offset, records[-1].offset + 1
             run.unfinished.append((offset, following))
+            run.bundles += 1
             return Bundle(partition, run.number, offset, following, records)
 
     def begin(self, bundle: Bundle) -> bool:

@@ -116,8 +116,8 @@ def paused(arena: Arena) -> None:
 
 def exceptions(arena: Arena) -> None:
     """A step fails at random; the worker dies, the supervisor starts it again, and it makes progress."""
-    chance = 1 / 3000 if full(arena) else 1 / 1000
-    arena.rig.command = (sys.executable, str(FAULTY), str(chance), "worker")
+    mean = 3000 if full(arena) else 700
+    arena.rig.command = (sys.executable, str(FAULTY), str(mean), "worker")
     arena.rig.start(instance_id="one")
     arena.until(lambda: arena.written() >= 0.9 * 0.95 * arena.items)
     arena.until(lambda: len(arena.rig.supervisor.codes) >= 3 or idle(arena))

@@ -97,3 +97,15 @@ def test_never_past_the_oldest_unfinished(steps: list[str]) -> None:
         committable = [offset for _, offset in books.committable().values()]
         assert all(offset <= bundle.offset for offset in committable for bundle in waiting)
         assert books.outstanding(HERE) == len(waiting)
+
+
+def test_a_run_begins_with_small_bundles(books: Watermark) -> None:
+    """A worker that dies of every hundredth record must finish something each time, or it would never get on."""
+    sizes = []
+    for number in range(8):
+        sizes.append(books.bundle_size(HERE, 512))
+        fetch(books, number)
+    assert sizes == [8, 16, 32, 64, 128, 256, 512, 512]
+    books.begin_run(HERE)
+    assert books.bundle_size(HERE, 512) == 8
+    assert books.bundle_size(HERE, 5) == 1
