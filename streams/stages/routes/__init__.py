@@ -1,0 +1,1 @@
+"""What desks' rules are made of; nothing else imports it."""
