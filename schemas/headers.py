@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """What a record is; `ce_type` is this behind `wiredesk.`."""
 
     STORY = "story"
+    LEFT = "story-left"
     DUPLICATE = "duplicate"
     ADVISORY = "advisory"
     DEAD_LETTER = "dead-letter"

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 
 class Output(NamedTuple):
-    """`topic` without its prefix; `key` as text; `value` the bytes to be written; `headers` as Kafka takes them."""
+    """`topic` without its prefix; `key` as text; `value` the bytes to be written; `headers` as Kafka takes them.
+
+    Without a value it takes off what the key had.
+    """
 
     topic: str
     key: str
-    value: bytes
+    value: bytes | None
     headers: Sequence[tuple[str, bytes]]

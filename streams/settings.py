@@ -3,7 +3,7 @@
 Reading and explaining is left to `streams.settings_source`, longer checks to `streams.settings_checks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, Sec
 
 from schemas.topic import DAY, MIB
 from schemas.topics import TOPICS, WIRE_DEAD_LETTERS, WIRE_RAW
-from streams.settings_checks import AGREEMENTS, addresses
+from streams.settings_checks import AGREEMENTS, addresses, desk_name
 from streams.settings_source import SettingsError, gather, mistakes
 
 __all__ = ["FeedSettings", "FeedTable", "Settings", "SettingsError"]
@@ -45,6 +45,14 @@ class FeedTable(BaseModel):
     )
     copies: bool = _setting(True, "whether copies of other families' items are looked for")
     near_threshold: float | None = _setting(None, "overrides `near_threshold`", "share", gt=0, le=1)
+
+
+class DeskTable(BaseModel):
+    """What `[desks.NAME]` in the file says of a desk."""
+
+    model_config = _CLOSED
+
+    rule: str = _setting(..., "which stories go on `wire-desk-NAME`, in the language of [desks.md](desks.md)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +189,26 @@ class Settings(BaseModel):
     )
 
     feeds: Mapping[str, FeedTable] = _setting({}, "a table `[feeds.NAME]` a feed, in the file only")
+    desks: Mapping[Annotated[str, AfterValidator(desk_name)], DeskTable] = _setting(
+        {}, "a table `[desks.NAME]` a desk, in the file only"
+    )
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None, toml: Path | None = None) -> Self:
+    def load(
+        cls, environ: Mapping[str, str] | None = None, toml: Path | None = None,
+        *, further: Callable[["Settings"], list[str]] = lambda _: [],
+    ) -> Self:  # fmt: skip
         """Settings from the environment (`os.environ` unless given), the file, and the defaults, in this order.
 
-        The file is `toml`, else the one WIREDESK_CONFIG names, else `wiredesk.toml` if there is one.
+        The file is `toml`, else the one WIREDESK_CONFIG names, else `wiredesk.toml` if there is one. `further` tells
+        the mistakes that only the stages can see.
 
         Raises:
             SettingsError: with every mistake found, not only the first.
         """
         found = gather(environ, toml, tuple(cls.model_fields))
-        settings, problems = mistakes(cls, found, AGREEMENTS, tuple(FeedTable.model_fields))
+        settings, problems = mistakes(cls, found, AGREEMENTS, (*FeedTable.model_fields, *DeskTable.model_fields))
+        problems += further(settings)
         if problems:
             raise SettingsError(problems)
         return settings

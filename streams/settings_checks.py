@@ -1,5 +1,6 @@
 """Checks of settings that are longer than a bound: addresses, and settings that must agree with each other."""
 
+from schemas.topics import desk
 from streams.settings_source import Agreement
 
 # A dead letter carries its headers and the key beside the raw document.
@@ -20,6 +21,16 @@ def addresses(text: str) -> str:
             message = f"{part!r} is no host:port"
             raise ValueError(message)
     return ",".join(parts)
+
+
+def desk_name(name: str) -> str:
+    """A desk's name, which is a part of its topic's.
+
+    Raises:
+        ValueError: no topic can have that name.
+    """
+    desk(name)
+    return name
 
 
 # What no single row can check: the settings it looks at, whether they agree, and what to say where they do not.

@@ -15,7 +15,7 @@ ENV_PREFIX = "WIREDESK_"
 CONFIG = "WIREDESK_CONFIG"
 DEFAULT_FILE = Path("wiredesk.toml")
 # Tables, which a variable cannot say.
-FILE_ONLY = ("feeds",)
+FILE_ONLY = ("feeds", "desks")
 # So that `port` still leads to `metrics_port`.
 _NEAR = 0.5
 # Longer values are cut in messages: a pasted certificate would bury the rest.
@@ -66,7 +66,7 @@ def mistakes(
 ) -> tuple[Table, list[str]]:
     """The settings, and every mistake in them. Settings that are wrong by themselves do not count as disagreeing.
 
-    `inner` are the names a feed's table may hold.
+    `inner` are the names that the tables of feeds and desks may hold.
     """
     settings, faults = _validate(table, found.values)
     wrong = {str(fault["loc"][0]) for fault in faults}

@@ -6,9 +6,10 @@ from typing import Any
 from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
-from streams.settings import FeedTable, Settings
-from streams.settings_source import CONFIG, ENV_PREFIX
+from streams.settings import DeskTable, FeedTable, Settings
+from streams.settings_source import CONFIG, ENV_PREFIX, FILE_ONLY
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
 
@@ -45,10 +46,25 @@ family = "city"
 copies = false
 ```
 """
+_DESKS = """
+## Desks
+
+`[desks.NAME]` in the file makes a topic `wire-desk-NAME`, with the stories that its rule picks. What rules can say is
+in [desks.md](desks.md); `wiredesk topics --apply` makes the topic.
+
+| key | default | unit | allowed | reason |
+| --- | --- | --- | --- | --- |
+"""
+_DESK = """
+```toml
+[desks.markets]
+rule = 'topic:business and (language:en or language:de) and not genre:opinion'
+```
+"""
 
 
 def _default(value: Any) -> str:  # noqa: ANN401 - whatever a setting holds
-    if isinstance(value, SecretStr) or value in (None, ""):
+    if isinstance(value, SecretStr) or value in (None, "", PydanticUndefined):
         return "none"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
@@ -84,9 +100,12 @@ def _row(name: str, field: FieldInfo) -> str:
 
 def page() -> str:
     """The whole page as Markdown."""
-    rows = [_row(ENV_PREFIX + name.upper(), field) for name, field in Settings.model_fields.items() if name != "feeds"]
+    rows = [
+        _row(ENV_PREFIX + name.upper(), field) for name, field in Settings.model_fields.items() if name not in FILE_ONLY
+    ]
     feeds = [_row(name, field) for name, field in FeedTable.model_fields.items()]
-    return _HEAD + "".join(rows) + _FEEDS + "".join(feeds) + _EXAMPLE
+    desks = [_row(name, field) for name, field in DeskTable.model_fields.items()]
+    return "".join((_HEAD, *rows, _FEEDS, *feeds, _EXAMPLE, _DESKS, *desks, _DESK))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from streams.cli.checks import by_stages
 from streams.settings import Settings, SettingsError
 
 COMMANDS = (
@@ -33,7 +34,7 @@ class Lazy(click.Group):
 def root(context: click.Context) -> None:
     """Wiredesk: takes what a newsroom receives, and gives each story once, clean, on Kafka topics."""
     try:
-        context.obj = Settings.load()
+        context.obj = Settings.load(further=by_stages)
     except SettingsError as mistakes:
         click.echo(f"wiredesk: {mistakes}", err=True)
         sys.exit(2)

@@ -35,6 +35,7 @@ def declared_of(settings: Settings) -> list[Declared]:
             min_insync=settings.min_insync,
             retention=settings.retentions,
             sizes=settings.sizes,
+            desks=settings.desks,
             app_id=settings.app_id,
         )
     ]

@@ -16,6 +16,7 @@ from schemas import origin as origins
 from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.raw import Raw
+from schemas.topics import desk
 from streams.cli.progress import progress
 from streams.desk import Decision, Deduplicate, Ended, Intake, Publish, Reader
 from streams.outcomes import Outcome, Streak, TooManyDeadLettersError
@@ -48,7 +49,7 @@ def command(
         raise click.BadParameter(f"{received!r} is no RFC 3339 time", param_hint="--received")
     try:
         with ExitStack() as stack:
-            results = stack.enter_context(Results.into(out)) if out else Results.to_stdout()
+            results = stack.enter_context(Results.into(out, settings.desks)) if out else Results.to_stdout()
             check(inputs)
             claims = Claims(feed=feed, content_type=content_type, received=times.normal(received), started=_now())
             found = documents(_once(inputs), claims, stdin=click.get_binary_stream("stdin"))
@@ -75,10 +76,10 @@ class Results:
         self._files = files
 
     @classmethod
-    def into(cls, folder: Path) -> "Results":
-        """A file of each topic, and one of outcomes, in `folder`, which is made where it is missing."""
+    def into(cls, folder: Path, desks: Iterable[str] = ()) -> "Results":
+        """A file of each topic, those of `desks` too, and one of outcomes, in `folder`, made where it is missing."""
         folder.mkdir(parents=True, exist_ok=True)
-        names = (*TOPICS, "wire-outcomes")
+        names = (*TOPICS, *(desk(name).name for name in desks), "wire-outcomes")
         return cls({name: (folder / f"{name.removeprefix('wire-')}.jsonl").open("wb") for name in names})
 
     @classmethod
@@ -165,8 +166,7 @@ class Process:
             yield from result.ended
 
     def _write(self, output: Output) -> None:
-        value = _dead_letter(output) if output.topic == "wire-dead-letters" else output.value
-        self._results.write(output.topic, value)
+        self._results.write(output.topic, _line(output))
 
     def _enter(self, ended: Ended) -> None:
         self._counts[ended.outcome] += 1
@@ -180,7 +180,19 @@ def _index(ended: Ended) -> int:
     return int(index) if index.isdigit() else -1
 
 
+def _line(output: Output) -> bytes:
+    if output.topic == "wire-dead-letters":
+        return _dead_letter(output)
+    if output.value is None:
+        return codec.dumps(
+            {"key": output.key, **{name: value.decode() for name, value in output.headers}, "value": None}
+        )
+    return output.value
+
+
 def _dead_letter(output: Output) -> bytes:
     found = {name: value.decode() for name, value in output.headers}
     named = {name: found[name] for name in DEAD_LETTER}
-    return codec.dumps({**named, "attempts": int(named["attempts"]), "valueBase64": b64encode(output.value).decode()})
+    return codec.dumps(
+        {**named, "attempts": int(named["attempts"]), "valueBase64": b64encode(output.value or b"").decode()}
+    )

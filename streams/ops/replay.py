@@ -109,7 +109,8 @@ class Replay:
         self._stories = stories
         self._producer = producer
         self._flight = Flight()
-        self._intake, self._publish = Intake(settings), Publish(settings)
+        # Desks' topics follow the stories' by `wiredesk route --apply`.
+        self._intake, self._publish = Intake(settings), Publish(settings.model_copy(update={"desks": {}}))
         offsets = {span.partition: (span.start, span.end) for span in spans}
         self.replayed = Range(settings.prefix + "wire-raw", offsets, report.feed)
 
@@ -181,7 +182,7 @@ class Replay:
 
     def _enter(self, result: Result) -> None:
         for output in result.outputs:
-            if output.topic == "wire-stories":
+            if output.topic == "wire-stories" and output.value:
                 self._stories.made(output.value, list(output.headers))
             self._put(output)
         for ended in result.ended:
@@ -189,7 +190,7 @@ class Replay:
 
     def _put(self, output: Output) -> None:
         topic = self._report.shadow + output.topic
-        send(self._producer, self._flight, topic, output.key.encode(), output.value, list(output.headers))
+        send(self._producer, self._flight, topic, output.key.encode(), output.value or b"", list(output.headers))
 
     def _changelog(self, partition: int) -> Span:
         return between(self._connection, changelog_name(self._settings.app_id))[partition]

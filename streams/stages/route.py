@@ -6,7 +6,7 @@ from typing import Any
 from streams.stages.routes.facts import Facts
 from streams.stages.routes.grammar import RuleError, read
 
-__all__ = ["Desks", "RuleError", "check"]
+__all__ = ["Desks", "RuleError", "mistakes"]
 
 
 class Desks:
@@ -16,7 +16,7 @@ class Desks:
         """`rules` by desk, in the language of `docs/desks.md`.
 
         Raises:
-            RuleError: one cannot be read; `check` tells all of them, with their desks.
+            RuleError: one cannot be read; `mistakes` tells all of them, with their desks.
         """
         self._rules = {name: read(rule) for name, rule in rules.items()}
 
@@ -29,12 +29,12 @@ class Desks:
         return [name for name, matches in self._rules.items() if matches(facts)]
 
 
-def check(rules: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with each desk's rule, by desk; empty where all can be read."""
-    wrong = {}
+def mistakes(rules: Mapping[str, str]) -> list[str]:
+    """What is wrong with the desks' rules, a line a desk: its setting, the place in the rule, what was expected."""
+    found = []
     for name, rule in rules.items():
         try:
             read(rule)
         except RuleError as fault:
-            wrong[name] = str(fault)
-    return wrong
+            found.append(f"desks.{name}.rule: {fault}")
+    return found
