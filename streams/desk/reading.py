@@ -12,7 +12,7 @@ from schemas import times
 from schemas.prepared import Prepared
 from streams.stages.classify import Classifier
 from streams.stages.date import dates
-from streams.stages.figures.numbers import numbers
+from streams.stages.figures.marking import mark
 from streams.stages.genre import genres
 from streams.stages.keywords import keywords
 from streams.stages.language import UNDETERMINED, identify_language
@@ -74,12 +74,12 @@ class Reader:
 
 def _facts(item: Prepared, named: Names) -> dict[str, Any]:
     text, today = item.text, _today(item)
-    found, heard = numbers(text), hear(text)
+    marked, heard = mark(text), hear(text)
     called = [(mention.kind, mention.start, mention.end, mention.name) for mention in named.mentions]
     return {
         "mentions": _listed(named.mentions),
-        "money": _listed(money(text, found=found)),
-        "quantities": [{"change": None, **one} for one in _listed(quantities(text, today=today, found=found))],
+        "money": _listed(money(text, marked=marked)),
+        "quantities": [{"change": None, **one} for one in _listed(quantities(text, today=today, marked=marked))],
         "dates": _listed(dates(text, today=today)),
         "keywords": keywords(item.title, text),
         "summary": summary(item.title, text, heard),

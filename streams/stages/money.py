@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from streams.stages.figures import context
-from streams.stages.figures.currency import Reader
 from streams.stages.figures.joints import Figure, Tag, figures
-from streams.stages.figures.numbers import Number, numbers
+from streams.stages.figures.marking import Marked, mark
+from streams.stages.figures.numbers import Number
 from streams.vocabularies import currencies
 
 # Things that "a" or "an" can put a price on; after "per" any noun does.
@@ -52,26 +51,24 @@ def money(
     *,
     country: str = "",
     vocabulary: currencies.Currencies | None = None,
-    found: Sequence[Number] | None = None,
+    marked: Marked | None = None,
 ) -> list[Money]:
     """Amounts in order; linear in the text's length.
 
     `country`, ISO 3166, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
-    `currencies.load` makes of tables of one's own, which is best loaded once. `found` are the
-    text's numbers, where they are at hand.
+    `currencies.load` makes of tables of one's own, which is best loaded once. `marked` is what `mark` made of the
+    same three, where it is at hand.
     """
-    reader = _reader() if vocabulary is None else Reader(vocabulary)
-    found = numbers(text) if found is None else found
-    tags = [reader.amount(text, number, country) for number in found]
-    return _shared_per(text, [_read(text, figure) for figure in figures(text, *_with_pennies(text, found, tags))])
+    marked = marked or mark(text, country=country, vocabulary=vocabulary)
+    if not any(marked.amounts):
+        return []
+    found = figures(text, *_with_pennies(text, marked.numbers, marked.amounts))
+    return _shared_per(text, [_read(text, figure) for figure in found])
 
 
-@cache
-def _reader() -> Reader:
-    return Reader(currencies.shipped())
-
-
-def _with_pennies(text: str, found: Sequence[Number], tags: list[Tag | None]) -> tuple[list[Number], list[Tag | None]]:
+def _with_pennies(
+    text: str, found: Sequence[Number], tags: Sequence[Tag | None]
+) -> tuple[list[Number], list[Tag | None]]:
     """Three dollars fifty cents are one amount."""
     kept: list[tuple[Number, Tag | None]] = []
     for number, tag in zip(found, tags, strict=True):

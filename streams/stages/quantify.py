@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from streams.stages.figures import context, counts, measures, phrases
 from streams.stages.figures.change import NEAR_COUNT, NEAR_SHARE, change
-from streams.stages.figures.currency import Reader as Currencies
 from streams.stages.figures.joints import Figure, Tag, figures
-from streams.stages.figures.numbers import Number, numbers
-from streams.vocabularies import currencies, units
+from streams.stages.figures.marking import Marked, mark
+from streams.stages.figures.numbers import Number
+from streams.vocabularies import units
 
 # Characters after a figure within which its clause may say by when it is to be reached.
 BY = 90
@@ -52,28 +51,19 @@ class Quantity:
 
 
 def quantities(
-    text: str, *, today: date, vocabulary: units.Units | None = None, found: Sequence[Number] | None = None
+    text: str, *, today: date, vocabulary: units.Units | None = None, marked: Marked | None = None
 ) -> list[Quantity]:
     """Quantities in order; linear in the text's length.
 
-    `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own. `found`
-    are the text's numbers, where they are at hand.
+    `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own. `marked` is what
+    `mark` made of the text, where it is at hand: numbers that are money are none of ours.
     """
-    found = numbers(text) if found is None else found
-    reader = _reader() if vocabulary is None else measures.Reader(vocabulary)
+    found = (marked or mark(text)).others
+    reader = measures.reader(vocabulary or units.shipped())
     tags = [_tag(text, reader, number, today) for number in found]
     whole, tags = _with_inches(text, found, tags)
-    return [_read(text, reader, figure, today) for figure in figures(text, whole, _with_ellipses(text, whole, tags))]
-
-
-@cache
-def _reader() -> measures.Reader:
-    return measures.Reader(units.shipped())
-
-
-@cache
-def _currencies() -> Currencies:
-    return Currencies(currencies.shipped())
+    tags = _with_ellipses(text, reader, whole, tags)
+    return [_read(text, reader, figure, today) for figure in figures(text, whole, tags)]
 
 
 def _is_term(text: str, start: int, today: date) -> bool:
@@ -83,8 +73,6 @@ def _is_term(text: str, start: int, today: date) -> bool:
 
 
 def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag | None:
-    if _currencies().amount(text, number, ""):
-        return None
     tag = reader.measure(text, number)
     if tag and reader.kind(tag.name) == "time" and _DATED.search(text, max(0, number.start - DATED), number.start):
         return None
@@ -117,7 +105,9 @@ def _inches_end(text: str, feet: Tag, number: Number) -> int:
     return found.end() if found and found.start(1) == number.start else 0
 
 
-def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -> list[Tag | None]:
+def _with_ellipses(
+    text: str, reader: measures.Reader, found: Sequence[Number], tags: Sequence[Tag | None]
+) -> list[Tag | None]:
     """In "800 million users, with 35 million of them paying" the second counts what the first does."""
     unit = ""
     kept: list[Tag | None] = []
@@ -132,7 +122,7 @@ def _with_ellipses(text: str, found: Sequence[Number], tags: list[Tag | None]) -
             kept.append(Tag(number.start, number.end, unit))
         else:
             kept.append(tag)
-        unit, past = (tag.name if tag and not _reader().kind(tag.name) else unit), number.end
+        unit, past = (tag.name if tag and not reader.kind(tag.name) else unit), number.end
     return kept
 
 

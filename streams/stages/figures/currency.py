@@ -1,30 +1,48 @@
 """Which currency a number is an amount of, by the sign before it, or the name or code before or after it."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.numbers import Number
-from streams.vocabularies.currencies import Currencies, Name
+from streams.vocabularies.currencies import Currencies, Name, Sign
 
-# Words of a currency's name ("new taiwan dollars"), and characters of a sign with its blank.
-NAME_WORDS, SIGN = 3, 8
+# Characters of a sign with its blank ("US dollar ").
+SIGN = 10
 # From here an amount "of pounds" or "won" is money rather than weight or a victory.
 LARGE = 1000
-# Characters before an amount in which a word of paying tells pounds of money from pounds of weight.
+# Characters around an amount in which a word of paying tells pounds of money from pounds of weight.
 PAYING = 80
+# Vocabularies whose patterns are kept: the shipped one and a newsroom's.
+KEPT = 8
 
 # Codes that people also write in lower case.
 LOWER = frozenset("usd eur gbp jpy cny inr aud cad chf hkd nzd mxn sgd".split())
 
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 _SCALE = re.compile(rf"[ \u00a0]({'|'.join(_SCALES)})\b", re.IGNORECASE)
-_AFTER = re.compile(r"[ \u00a0-]?([^\W\d_][^\W\d_.]*)(?:[ \u00a0]([^\W\d_]+))?(?:[ \u00a0]([^\W\d_]+))?")
+_AFTER = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)(?:[ \u00a0]([^\W\d_]+))?(?:[ \u00a0]([^\W\d_]+))?")
+# What stands behind a signed amount and says whose it is: "$2.5 million Canadian.", "$20 AUD".
+_BEHIND = re.compile(r"[ \u00a0](?:([A-Z]{3})\b|([A-Z][a-z]{2,9}|U\.?S)(?=\.?(?:[,;)]|\s*\Z|\n| [A-Z])))")
 _PAYING = re.compile(
     r"\b(?:cost|costs|costing|paid|pay|pays|price|priced|worth|fine|fined|spend|spent|profit|loss|earn|earned|bid|sold|sell|buy|bought"
     r"|bonus|salary|wage|wages|budget|revenue|tax|debt|sterling|fee|charge|charged|raise|raised|donat\w+|invest\w+|bill|deal)\b",
     re.IGNORECASE,
 )
 _WEIGHING = re.compile(r"(?:weigh|weight|lost|lose|gain|shed|drop)\w*\b[^.]{0,30}\Z", re.IGNORECASE)
+_PENCE = re.compile(r"£|\b(?:pence|sterling|shr|dividend)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a text is from, ISO 3166 or empty: for names, and for signs (empty where its "$" are foreign)."""
+
+    country: str = ""
+    signs: str = ""
+
+
+NOWHERE = Home()
 
 
 class Reader:
@@ -44,11 +62,22 @@ class Reader:
         )
         self._trailing = re.compile(r"[ \u00a0]?([€$£¥￥₹₽₾₡₭₴₺₫₦元]|kr|zł|Kč|Ft)(?![\w])")
 
-    def amount(self, text: str, number: Number, country: str) -> Tag | None:
-        """What the number is an amount of, if it is one; `country` (ISO 3166, may be empty) is where "$" is at home."""
-        return self._signed(text, number, country) or (None if number.code else self._named(text, number, country))
+    def home(self, text: str, country: str) -> Home:
+        """What the text's country says of its names and signs.
 
-    def _signed(self, text: str, number: Number, country: str) -> Tag | None:
+        Where a text writes its country's own money in another way ("A$5", "300 pesos"), a bare "$" is the foreign one.
+        """
+        currency = self._known.countries.get(country)
+        if not currency or currency not in self._known.generics:
+            return NOWHERE
+        foreign = "$" in text and _apart(self._known, currency).search(text)
+        return Home(country, "" if foreign else country)
+
+    def amount(self, text: str, number: Number, home: Home) -> Tag | None:
+        """What the number is an amount of, if it is one."""
+        return self._signed(text, number, home) or (None if number.code else self._named(text, number, home))
+
+    def _signed(self, text: str, number: Number, home: Home) -> Tag | None:
         start = number.start
         near = text[start - 2 : start].rstrip() if start > 1 else text[:start]
         if not near or near[-1] not in self._last:
@@ -56,28 +85,46 @@ class Reader:
         found = self._sign.search(text, max(0, start - SIGN), start)
         if not found or text[start - 1].isdigit():
             return None
-        sign = (found[1] or found[2]).replace(" ", "")
-        code, generics = (
-            self._known.signs.get(sign) or self._known.signs.get(sign.upper()) or (sign[:3].upper(), frozenset())
-        )
-        if sign.isalpha() and not self._meant(text, number, sign.lower(), number.short):
+        written = (found[1] or found[2]).replace(" ", "")
+        sign = self._known.signs.get(written) or self._known.signs.get(written.upper()) or Sign(written[:3].upper())
+        currency = self._known.of_country(sign, home.signs)
+        if written.isalpha() and not self._sign_meant(text, number, written, currency, home):
             return None
-        end = number.short_end if number.short > 1 else number.end
-        return Tag(found.start(), end, self._known.of_country(code, generics, country), number.short, signed=True)
+        end, behind = number.short_end if number.short > 1 else number.end, None
+        if sign.generics and (behind := _BEHIND.match(text, end)):
+            currency, end = self._behind(behind, sign) or (currency, end)
+        return Tag(found.start(), end, currency, number.short, signed=True)
 
-    def _named(self, text: str, number: Number, country: str) -> Tag | None:
+    def _behind(self, found: re.Match[str], sign: Sign) -> tuple[str, int] | None:
+        """The currency that a code or an adjective behind the amount names, and where it ends."""
+        code = found[1] or ""
+        if code and self._known.generics.get(code) in sign.generics:
+            return code, found.end()
+        word = (found[2] or code).lower()
+        for generic in sign.generics:
+            if name := self._known.names.get(f"{word} {generic}"):
+                return name.code, found.end()
+        return None
+
+    def _sign_meant(self, text: str, number: Number, written: str, currency: str, home: Home) -> bool:
+        """Whether letters are meant as a sign; a single one only at home, or before a scale or commas ("R1.5bn")."""
+        if len(written) > 1:
+            return self._meant(text, number, written.lower(), number.short)
+        large = number.scale > 1 or number.short > 1 or "," in text[number.start : number.end]
+        return large or bool(home.country and self._known.countries.get(home.country) == currency)
+
+    def _named(self, text: str, number: Number, home: Home) -> Tag | None:
         """A name, code or sign after the number, or after its abbreviated scale ("5m euros")."""
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
             if found := self._trailing.match(text, end):
-                code, generics = self._known.signs[found[1]]
-                currency = self._known.of_country(code, generics, country)
+                currency = self._known.of_country(self._known.signs[found[1]], home.signs)
                 return Tag(number.start, found.end(), currency, factor, signed=False)
             match = _AFTER.match(text, end)
-            if match and (amount := self._by_words(text, number, match, factor, country)):
+            if match and (amount := self._by_words(text, number, match, factor, home)):
                 return amount
         return None
 
-    def _by_words(self, text: str, number: Number, match: re.Match[str], factor: float, country: str) -> Tag | None:
+    def _by_words(self, text: str, number: Number, match: re.Match[str], factor: float, home: Home) -> Tag | None:
         spoken = [word for word in match.groups() if word]
         word = spoken[0].upper() if spoken[0] in LOWER else spoken[0]
         if word in self._known.codes:
@@ -90,12 +137,12 @@ class Reader:
             form = " ".join(spoken[:count]).lower()
             name = self._known.names.get(form)
             if name and (count > 1 or self._meant(text, number, form, factor)):
-                return self._amount(number, match.end(count), name, factor, country)
+                return self._amount(number, match.end(count), name, factor, home)
         return None
 
-    def _amount(self, number: Number, end: int, name: Name, factor: float, country: str) -> Tag:
+    def _amount(self, number: Number, end: int, name: Name, factor: float, home: Home) -> Tag:
         generics = frozenset(name.generic.split(",")) - {""}
-        currency = self._known.of_country(name.code, generics, country)
+        currency = self._known.of_country(Sign(name.code, generics), home.country)
         return Tag(number.start, end, currency, factor * name.share, signed=False)
 
     def _meant(self, text: str, number: Number, form: str, factor: float) -> bool:
@@ -105,8 +152,29 @@ class Reader:
             window = text[max(0, number.start - PAYING) : number.start]
             return not _WEIGHING.search(window) and (large or _PAYING.search(window) is not None)
         if form == "p":
-            return "£" in text[max(0, number.start - PAYING) : number.end + PAYING]
+            return _PENCE.search(text, max(0, number.start - PAYING), number.end + PAYING) is not None
         return large or form not in self._known.ordinary
+
+
+@lru_cache(KEPT)
+def reader(currencies: Currencies) -> Reader:
+    """The reader of a vocabulary, built once."""
+    return Reader(currencies)
+
+
+@lru_cache(256)
+def _apart(known: Currencies, currency: str) -> re.Pattern[str]:
+    """How a currency is written where it is told from others: its own signs, or its name behind a number."""
+    generic = known.generics[currency]
+    sign = known.signs["$"]
+    signs = [text for text, meant in known.signs.items() if meant.code == currency and text != "$" and "$" in text]
+    words = known.adjectives[currency] if generic == known.generics[sign.code] else []
+    names = [rf"{re.escape(word)} {generic}s?" for word in words]
+    if generic != known.generics[sign.code]:
+        names = [f"{generic}s?"]
+    figure = r"(?:[0-9]|illion|housand|[0-9] ?(?:k|m|bn))[ \u00a0-]"
+    choices = [*(rf"(?<![^\W\d_]){re.escape(text)} ?[0-9]" for text in signs), *(f"{figure}{name}" for name in names)]
+    return re.compile("|".join(choices) or r"(?!)", re.IGNORECASE)
 
 
 def _spaced(sign: str) -> str:

@@ -1,6 +1,7 @@
 """Which unit a number is a measure of ("10-gallon", "1.3 GW", "500,000 barrels a day"), by the words after it."""
 
 import re
+from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.numbers import Number
@@ -15,6 +16,10 @@ _PER_WORD = re.compile(r"(?:[ \u00a0](?:per|an?)[ \u00a0]|[ ]?/[ ]?)([^\W\d_]+)"
 _RATES = frozenset({"time", "length", "area", "volume", "mass"})
 # Words that are units beside being ordinary ones, and are read as such only in digits or as a plural.
 _ORDINARY = frozenset({"second", "quarter", "point", "mole", "stone", "yard", "bit", "degree", "foot"})
+
+
+# Vocabularies whose patterns are kept: the shipped one and a newsroom's.
+KEPT = 8
 
 
 class Reader:
@@ -72,3 +77,9 @@ class Reader:
         if number.short > 1 and (match := self._short.match(text, number.short_end)):
             return match.end(), self._units.abbreviations[match[1]], number.short
         return None
+
+
+@lru_cache(KEPT)
+def reader(units: Units) -> Reader:
+    """The reader of a vocabulary, built once."""
+    return Reader(units)

@@ -9,9 +9,12 @@ from streams.vocabularies.table import listed, rows, words
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """`forms` (lower case) and `abbreviations` (with their case) name a unit; `kinds` say what each measures."""
+    """`forms` (lower case) and `abbreviations` (with their case) name a unit; `kinds` say what each measures.
+
+    One vocabulary is equal to itself alone.
+    """
 
     forms: dict[str, str]
     abbreviations: dict[str, str]

@@ -1,0 +1,34 @@
+"""A text's numbers, each with the currency it is an amount of: read once for all who need figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.stages.figures import currency
+from streams.stages.figures.joints import Tag
+from streams.stages.figures.numbers import Number, numbers
+from streams.vocabularies import currencies
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Numbers in order, and for each what it is an amount of, or None."""
+
+    numbers: Sequence[Number]
+    amounts: Sequence[Tag | None]
+
+    @property
+    def others(self) -> list[Number]:
+        """The numbers that are no money."""
+        return [number for number, amount in zip(self.numbers, self.amounts, strict=True) if amount is None]
+
+
+def mark(text: str, *, country: str = "", vocabulary: currencies.Currencies | None = None) -> Marked:
+    """The numbers of a text, read once; linear in its length.
+
+    `country`, ISO 3166 or empty, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
+    `currencies.load` makes of tables of one's own.
+    """
+    found = numbers(text)
+    reader = currency.reader(vocabulary or currencies.shipped())
+    home = reader.home(text, country)
+    return Marked(found, [reader.amount(text, number, home) for number in found])
