@@ -43,8 +43,16 @@ class FeedTable(BaseModel):
     scope: str = _setting(
         "default", "items meet and are compared within a scope only; a scope is one partition", min_length=1
     )
-    copies: bool = _setting(True, "whether copies of other families' items are looked for")
+    identity: Literal["id", "url", "title-time", "text"] = _setting(
+        "id", "by what an item is known again: the provider's id, its address, its title and first time, or its text"
+    )
+    copies: bool = _setting(True, "whether copies of other items are looked for")
+    fuller: Literal["link", "update"] = _setting(
+        "link", "a copy that carries more is listed with the story, or becomes its next version"
+    )
     near_threshold: float | None = _setting(None, "overrides `near_threshold`", "share", gt=0, le=1)
+    containment_threshold: float | None = _setting(None, "overrides `containment_threshold`", "share", gt=0, le=1)
+    figures_threshold: float | None = _setting(None, "overrides `figures_threshold`", "share", ge=0, le=1)
 
 
 class DeskTable(BaseModel):
@@ -57,13 +65,17 @@ class DeskTable(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What holds for one feed, defaults filled in. `near_threshold` is a share of shingles, 0 to 1."""
+    """What holds for one feed, defaults filled in. Thresholds are shares of shingles and of figures, 0 to 1."""
 
     name: str
     family: str
     scope: str
     copies: bool
     near_threshold: float
+    containment_threshold: float = 0.8
+    figures_threshold: float = 0.55
+    identity: str = "id"
+    fuller: str = "link"
 
 
 class Settings(BaseModel):
@@ -171,8 +183,16 @@ class Settings(BaseModel):
         30, "how long a story is known by its identity, by the items' time", "days", gt=0, le=3650
     )
     near_threshold: float = _setting(
-        0.8, "from this share of word shingles in common on, two texts are one", "share", gt=0, le=1
+        0.5, "from this share of word shingles in common on, two texts are one", "share", gt=0, le=1
     )
+    containment_threshold: float = _setting(
+        0.8, "from this share of the shorter text's shingles in the longer on, one is a part of the other", "share",
+        gt=0, le=1,
+    )  # fmt: skip
+    figures_threshold: float = _setting(
+        0.55, "where fewer of the numbers agree, the same words are another issue of a table; 0 = whatever the numbers",
+        "share", ge=0, le=1,
+    )  # fmt: skip
     dead_letters_in_a_row: int = _setting(
         1000, "so many without one good item between stop the worker", "dead letters", ge=1
     )
@@ -218,8 +238,14 @@ class Settings(BaseModel):
         return {name: self._resolve(name, table) for name, table in self.feeds.items()}
 
     def _resolve(self, name: str, table: FeedTable) -> FeedSettings:
-        threshold = self.near_threshold if table.near_threshold is None else table.near_threshold
-        return FeedSettings(name, table.family or name, table.scope, table.copies, threshold)
+        thresholds = {
+            key: getattr(self, key) if (own := getattr(table, key)) is None else own
+            for key in ("near_threshold", "containment_threshold", "figures_threshold")
+        }
+        return FeedSettings(
+            name, table.family or name, table.scope, table.copies, **thresholds,
+            identity=table.identity, fuller=table.fuller,
+        )  # fmt: skip
 
     def feed(self, name: str) -> FeedSettings:
         """What holds for the feed `name`, which need not be in the file. Cheap: one look-up."""
