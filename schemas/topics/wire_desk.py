@@ -11,12 +11,16 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 WIRE_DESK = Topic(
     name="wire-desk-NAME",
     title="A desk's stories",
-    description="The stories that a desk's rule picks, as on wire-stories.",
+    description=(
+        "The stories that a desk's rule picks, as on wire-stories; kills and withdrawals of all stories. A record without "
+        "a value (`ce_type` wiredesk.story-left, `ce_id` the version's) takes off a story whose newest version the rule "
+        "does not pick."
+    ),
     key="story id",
     record="",
     schema="story.schema.json",
     content_type="application/json",
-    producers=("publish",),
+    producers=("publish", "wiredesk route"),
     consumers=("anyone",),
     retention=None,
     max_bytes=8 * MIB,
