@@ -14,11 +14,12 @@ from streams.desk.results import Ended, Result
 from streams.errors import ContentError, Reason
 from streams.outcomes import Outcome
 from streams.settings import Settings
+from streams.stages.address import canonical
 from streams.stages.clean import clean_item
 from streams.stages.credible import is_credible
 from streams.stages.decode import decode
 from streams.stages.fingerprint import fingerprint
-from streams.stages.identify import content, uri
+from streams.stages.identify import Key, Marks, content, uri
 from streams.stages.segment import segment
 
 # A record's room for headers, key and block around the one item it may hold.
@@ -105,12 +106,14 @@ class Intake:
         print_ = fingerprint(item.title, text)
         made = document.id if alone else f"{document.id}#{print_.text_hash[:16]}"
         source = item.id or (made if document.id else "")
-        family = self._settings.feed(feed).family
+        at = self._settings.feed(feed)
+        created = str(item.ninjs.get("firstCreated", "")) or dates.created
+        marks = _marks(Key(at.identity), print_.text_hash, source, item.title, created, _address(item, piece))
         return Prepared(
             origin=origin,
             feed=feed,
-            family=family,
-            uri=uri(family, source, print_.text_hash),
+            family=at.family,
+            uri=uri(at.family, marks, Key(at.identity)),
             source=source,
             received=dates.received,
             title=item.title,
@@ -160,6 +163,20 @@ def _body(item: Item, piece: Piece) -> tuple[str, list[dict[str, object]]]:
         for repeat in piece.repeats
     ]
     return "\n".join(item.paragraphs[index] for index in piece.kept), repeats
+
+
+def _marks(key: Key, text_hash: str, source: str, title: str, created: str, url: str) -> Marks:
+    """What the feed's key needs, and no more: an address or a title's hash has its price."""
+    if key is Key.URL:
+        return Marks(text_hash, address=canonical(url))
+    if key is Key.TITLE_TIME:
+        return Marks(text_hash, title=title and fingerprint(title, "").text_hash, created=created)
+    return Marks(text_hash, source=source)
+
+
+def _address(item: Item, piece: Piece) -> str:
+    """A page's address is that of none of its several stories."""
+    return item.url if piece.confidence is None else ""
 
 
 class _Dates(NamedTuple):

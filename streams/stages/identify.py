@@ -1,6 +1,7 @@
-"""Who an item is: its uri from its family and id, and whether what comes now is older, the same, or newer than it."""
+"""Who an item is: its uri from its family and key, and whether what comes now is older, the same, or newer than it."""
 
-from enum import Enum, auto
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 from hashlib import blake2b
 
 from schemas import times
@@ -13,12 +14,47 @@ HALF = 2 * HALF_BYTES  # hex digits
 DIGITS = 18  # a version of more is no number but a name
 
 
-def uri(family: str, source: str, text_hash: str) -> str:
-    """32 hex digits: a hash of (family, source id), or of (family, normalised text) where there is no id.
+class Key(StrEnum):
+    """By what an item of a feed is known again; the value of the setting `identity`."""
 
-    The family is part of both, so no feed can touch another's stories. Fixed for ever: consumers keep these ids.
+    ID = "id"
+    URL = "url"
+    TITLE_TIME = "title-time"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an item may be known by: empty where it has none, but for the hash of its text.
+
+    `source` is the provider's id, `address` the item's in canonical form, `title` the hash of the normalised title,
+    `created` the provider's time of it.
     """
-    kind, name = ("id", source) if source else ("text", text_hash)
+
+    text_hash: str
+    source: str = ""
+    address: str = ""
+    title: str = ""
+    created: str = ""
+
+    def name(self, key: Key) -> str:
+        """What `key` says of the item; empty where something is missing for it."""
+        names = {
+            Key.ID: self.source,
+            Key.URL: self.address,
+            Key.TITLE_TIME: self.title and self.created and f"{self.title} {self.created}",
+            Key.TEXT: self.text_hash,
+        }
+        return names[key]
+
+
+def uri(family: str, marks: Marks, key: Key = Key.ID) -> str:
+    """32 hex digits: a hash of the family and what the item is known by, its normalised text where that is missing.
+
+    The family is part of it, so no feed can touch another's stories. Fixed for ever: consumers keep these ids.
+    """
+    name = marks.name(key)
+    kind, name = (key, name) if name else (Key.TEXT, marks.text_hash)
     return blake2b(f"{family}\0{kind}\0{name}".encode(), digest_size=URI_BYTES).hexdigest()
 
 
