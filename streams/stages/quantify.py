@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from streams.stages.figures import context, counts, measures, phrases
@@ -25,11 +25,11 @@ _ELLIPSIS = re.compile(
     r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b"
     r"|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
-_INCHES = re.compile(r",?[ \u00a0](?:and[ \u00a0])?(\w+)[ \u00a0](?:inch(?:es)?|in)\b")
+_INCHES = re.compile(r"(?:,?[ \u00a0](?:and[ \u00a0])?)?([0-9]+|[a-z]+)[ \u00a0]?(?:inch(?:es)?|in)\b")
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
-_MINUS = re.compile(r"(?:(?<![\w.,)%])[-−]|\bminus )\Z")
+_MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\bminus )\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def quantities(
     found = (marked or mark(text)).others
     reader = measures.reader(vocabulary or units.shipped())
     tags = [_tag(text, reader, number, today) for number in found]
-    whole, tags = _with_inches(text, found, tags)
+    whole, tags = _with_inches(text, *_without_models(text, found, tags))
     tags = _with_ellipses(text, reader, whole, tags)
     return [_read(text, reader, figure, today) for figure in figures(text, whole, tags)]
 
@@ -80,6 +80,20 @@ def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag
         return None
     counted = counts.count(text, number)
     return counted if counted and number.short > 1 and counted.factor > 1 else tag or counted
+
+
+def _without_models(
+    text: str, found: Sequence[Number], tags: list[Tag | None]
+) -> tuple[list[Number], list[Tag | None]]:
+    """In "Boeing 737-800 jets" neither number counts the jets."""
+    kept, left = list(found), tags
+    for index in range(1, len(kept)):
+        one, other = kept[index - 1], kept[index]
+        joined = other.start == one.end + 1 and text[one.end] in "-/" and tags[index] and not tags[index - 1]
+        if joined and one.digits and not one.code and counts.is_name(text, one) and one.value not in counts.YEARS:
+            kept[index - 1] = replace(one, code=True)
+            left[index] = None
+    return kept, left
 
 
 def _with_inches(

@@ -11,9 +11,9 @@ NEAR_SHARE, NEAR_COUNT = 7, 3
 _WORDS = units.directions()
 _FROM = re.compile(r",?[ \u00a0](up|down)[ \u00a0]from\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
-# A noun between the figure and the word of change that leaves them together: a 5 percent price rise.
+# Behind these words stands where a change began, not how large it is: down from the 16 percent of last year.
 _TO_LEVEL = frozenset({"from"})
-_PAIRS = frozenset(word for word in _WORDS if " " in word)
+_ARTICLES = frozenset("the a an its their his her".split())
 
 
 def change(text: str, start: int, end: int, near: int) -> str | None:
@@ -38,7 +38,7 @@ def _after(text: str, end: int, *, counted: bool) -> str | None:
 
 
 def _before(words: list[str]) -> str | None:
-    if words and words[-1] in _TO_LEVEL:
+    if _TO_LEVEL.intersection(words[-2:] if words and words[-1] in _ARTICLES else words[-1:]):
         return None
     for index in range(len(words) - 1, -1, -1):
         pair = " ".join(words[index : index + 2])

@@ -17,7 +17,12 @@ ODDS = 16  # characters before a number in which "one in" makes it odds
 YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
-_COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][a-z])(?<!fold)(?<!ish)")
+_COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][A-Za-z])(?<!fold)(?<!ish)")
+# What a number says of the noun behind it: a 12,000-strong workforce, four of those states.
+_STRONG = re.compile(
+    r"-strong[ \u00a0](?:[a-z]+[ \u00a0]){0,2}?([a-z]{3,})(?=[ \u00a0](?:of|to|in|at|on|and|is|was)\b|[.,;:!?)]|\Z)"
+)
+_OF = re.compile(r"[ \u00a0]of[ \u00a0](?:the|these|those|its|their|his|her|our|my|your)(?=[ \u00a0][A-Za-z])")
 _NO_COMPOUNDS = frozenset(
     "strong odd plus way time run fold part party off old size sized hit star level bedroomed".split()
 )
@@ -41,7 +46,7 @@ def count(text: str, number: Number) -> Tag | None:
     if (
         number.code
         or text[number.start : number.short_end] in _NOT_SCALES
-        or _is_name(text, number)
+        or is_name(text, number)
         or number.value < 1
         or (number.value == 1 and not number.digits)
     ):
@@ -49,12 +54,20 @@ def count(text: str, number: Number) -> Tag | None:
     if _ODDS.search(text, max(0, number.start - ODDS), number.start):
         return None
     factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
-    noun = _compound(text, end) or _noun(text, end)
+    noun = _compound(text, end) or _noun(text, end) or _of_them(text, end)
     return Tag(number.start, noun[0], noun[1], factor) if noun else None
 
 
+def _of_them(text: str, end: int) -> tuple[int, str] | None:
+    """The noun of "three of its retail stores"."""
+    match = _OF.match(text, end)
+    return _noun(text, match.end()) if match else None
+
+
 def _compound(text: str, end: int) -> tuple[int, str] | None:
-    """The noun of "12-member" and "200-seat"."""
+    """The noun of "12-member" and "200-seat", and of a "12,000-strong workforce"."""
+    if strong := _STRONG.match(text, end):
+        return strong.end(1), singular(strong[1]) or strong[1]
     match = _COMPOUND.match(text, end)
     return (match.end(1), match[1]) if match and match[1] not in _NO_COMPOUNDS and match[1] not in _ENDS else None
 
@@ -95,13 +108,18 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-def _is_name(text: str, number: Number) -> bool:
+def is_name(text: str, number: Number) -> bool:
     """Whether the number is a year, or a label or version of the name before it: iPhone 17, No. 4."""
     start = number.start
     if number.digits and number.scale == 1 and number.value in YEARS and "," not in text[start : number.end]:
         return context.approximate_from(text, start) == start
-    if not number.digits or not (word := context.word_before(text, start)):
-        return False
+    if not number.digits:
+        return _is_title(text, number)
+    word = context.word_before(text, start)
+    return bool(word) and _names(text, number, word)
+
+
+def _names(text: str, number: Number, word: str) -> bool:
     if word.lower().rstrip(".") in _NAMES or (word[0].islower() and word[1:2].isupper()):
         return True
     if word.endswith(".") or (word.lower() in _MONTHS and number.value <= DAYS):
@@ -109,8 +127,14 @@ def _is_name(text: str, number: Number) -> bool:
     low = word.lower()
     if not word[0].isupper() or low in _CALENDAR or low in _ENDS or number.scale > 1:
         return False
-    opens = _opens_sentence(text, text.rfind(word, 0, start))
+    opens = _opens_sentence(text, text.rfind(word, 0, number.start))
     return not (opens and (low in _OPENERS or low.endswith(("ly", "ing", "ed"))))
+
+
+def _is_title(text: str, number: Number) -> bool:
+    """Whether words of a number are capitals inside a sentence, with a capital behind them: Six Flags, Five Eyes."""
+    inside = text[number.start].isupper() and not _opens_sentence(text, number.start)
+    return inside and text[number.end + 1 : number.end + 2].isupper()
 
 
 def _opens_sentence(text: str, start: int) -> bool:

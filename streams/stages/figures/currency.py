@@ -17,6 +17,8 @@ PAYING = 80
 # Vocabularies whose patterns are kept: the shipped one and a newsroom's.
 KEPT = 8
 
+# Signs in plain letters that stand behind amounts as well.
+BEHIND = frozenset(["$", "kr", "Ft"])
 # Codes that people also write in lower case.
 LOWER = frozenset("usd eur gbp jpy cny inr aud cad chf hkd nzd mxn sgd".split())
 
@@ -31,6 +33,10 @@ _PAYING = re.compile(
     re.IGNORECASE,
 )
 _WEIGHING = re.compile(r"(?:weigh|weight|lost|lose|gain|shed|drop)\w*\b[^.]{0,30}\Z", re.IGNORECASE)
+# A 2,000-pound bomb, 1,500 pounds of cocaine.
+_WEIGHT = re.compile(
+    r"-pound\b|[ \u00a0-]pounds?[ \u00a0](?:of[ \u00a0](?!debt|tax|cash|credit|income)|each\b|per\b)", re.IGNORECASE
+)
 _PENCE = re.compile(r"£|\b(?:pence|sterling|shr|dividend)\b", re.IGNORECASE)
 
 
@@ -60,7 +66,8 @@ class Reader:
             rf"(?:(?<![^\W\d_])((?i:{'|'.join(map(_spaced, lettered))})|{'|'.join(map(_spaced, signs))})"
             r"|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
         )
-        self._trailing = re.compile(r"[ \u00a0]?([€$£¥￥₹₽₾₡₭₴₺₫₦元]|kr|zł|Kč|Ft)(?![\w])")
+        behind = [sign for sign in signs if not sign.isascii() or sign in BEHIND]
+        self._trailing = re.compile(rf"[ \u00a0]?({'|'.join(map(re.escape, behind))})(?![\w])")
 
     def home(self, text: str, country: str) -> Home:
         """What the text's country says of its names and signs.
@@ -147,13 +154,21 @@ class Reader:
 
     def _meant(self, text: str, number: Number, form: str, factor: float) -> bool:
         """Whether a word that has other meanings is meant as money here."""
-        large = number.scale > 1 or number.value * factor >= LARGE
+        large = number.scale > 1 or (number.value * factor >= LARGE and not _is_year(text, number, factor))
         if form in {"pound", "pounds"}:
             window = text[max(0, number.start - PAYING) : number.start]
+            if _WEIGHT.match(text, number.end) and number.scale == 1:
+                return False
             return not _WEIGHING.search(window) and (large or _PAYING.search(window) is not None)
         if form == "p":
             return _PENCE.search(text, max(0, number.start - PAYING), number.end + PAYING) is not None
         return large or form not in self._known.ordinary
+
+
+def _is_year(text: str, number: Number, factor: float) -> bool:
+    """Whether four bare digits can be a year ("the 1987 real growth")."""
+    bare = number.digits and factor == 1 and number.end - number.start == len("1987") and text[number.start] in "12"
+    return bare and number.value == int(number.value)
 
 
 @lru_cache(KEPT)

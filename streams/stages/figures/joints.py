@@ -12,7 +12,7 @@ from streams.vocabularies import units
 JOINT = 24
 
 _JOINT = re.compile(
-    r"(?:[ \u00a0]?([-–—])[ \u00a0]?|,?[ \u00a0](to|and|or|through)[ \u00a0])"
+    r"(?:[ \u00a0]?([-–—])[ \u00a0]?|(?:,|-)?[ \u00a0](to|and|or|through)[ \u00a0])"
     r"(?:(?:about|around|roughly|approximately|nearly|almost|even|more than|perhaps|maybe)[ \u00a0])?"
 )
 _CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where != "after")
@@ -85,7 +85,8 @@ def _filled_in(
     """Both tags where a unit behind the second number, or a sign before the first, is meant for both."""
     one, other = pair
     if second and not second.signed and not one.code and _may_share(text, one, other, joint):
-        return Tag(one.start, one.end, second.name, second.factor), second
+        larger = second.factor > 1 and one.value >= other.value
+        return Tag(one.start, one.end, second.name, 1 if larger else second.factor), second
     if first and first.signed and joint[2] not in {"and", "or"}:
         last = other.short_end if other.short > 1 else other.end
         return first, Tag(other.start, last, first.name, other.short, signed=True)

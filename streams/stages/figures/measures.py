@@ -22,6 +22,16 @@ _ORDINARY = frozenset({"second", "quarter", "point", "mole", "stone", "yard", "b
 KEPT = 8
 
 
+_DEGREES = re.compile(r"([CF])(?![\w°])")
+_SCALES = {"C": "degree Celsius", "F": "degree Fahrenheit"}
+_WEATHER = re.compile(
+    r"temperature|degree|°|heat|\bhot\b|cold|warm|cool|freez|weather|thermometer|mercury|celsius|fahrenheit",
+    re.IGNORECASE,
+)
+# Characters on each side of "35C" in which a word of heat tells a temperature.
+WEATHER = 80
+
+
 class Reader:
     """Reads the units of one vocabulary, built once."""
 
@@ -72,11 +82,22 @@ class Reader:
 
     def _abbreviation(self, text: str, number: Number) -> tuple[int, str, float] | None:
         match = self._short.match(text, number.end)
-        if match:
+        if match and not _is_decade(number, match):
             return match.end(), self._units.abbreviations[match[1]], 1
+        if number.digits and (degrees := _DEGREES.match(text, number.end)) and _is_weather(text, number):
+            return degrees.end(), _SCALES[degrees[1]], 1
         if number.short > 1 and (match := self._short.match(text, number.short_end)):
             return match.end(), self._units.abbreviations[match[1]], number.short
         return None
+
+
+def _is_decade(number: Number, match: re.Match[str]) -> bool:
+    """Whether the "s" right behind digits is that of "1990s" or "in their 20s"."""
+    return match[1] == "s" and match.start(1) == number.end and number.digits and number.value % 10 == 0
+
+
+def _is_weather(text: str, number: Number) -> bool:
+    return _WEATHER.search(text, max(0, number.start - WEATHER), number.end + WEATHER) is not None
 
 
 @lru_cache(KEPT)

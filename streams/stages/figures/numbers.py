@@ -22,9 +22,10 @@ _PARTS = {"half": 0.5, "quarter": 0.25}
 _OPENING = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
 _TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(_FRACTIONS)}]")
 _DIGITS = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])|[0-9]+)"
-    r"(?:\.[0-9]+)?"
+    r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])"
+    r"|[0-9]{1,3}(?: 000){1,4}(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 )
+_DECIMALS = re.compile(r"\.[0-9]{1,17}(?![0-9.])")
 _FRACTION = re.compile(rf"[ \u00a0-]?(?:([1-9])/(2|3|4|5|8|16|32)(?![0-9/])|([{''.join(_FRACTIONS)}]))")
 _BARE_FRACTION = re.compile(r"/(2|3|4|5|8|16|32)(?![0-9/])")
 _SCALE = re.compile(
@@ -35,7 +36,8 @@ _SHORT = re.compile(
     rf"[ \u00a0-]?({'|'.join(word for word, number in _WORDS.items() if number.kind == 'short')})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_HALF = re.compile(r" and a half(?= |-|\Z)", re.IGNORECASE)
+_HALF = re.compile(r"[ -]and[ -]a[ -]half(?= |-|\Z)", re.IGNORECASE)
+_LONG_SHORT = re.compile(r" (m[nl]n?|bl?n|tr?n)(?![A-Za-z0-9])", re.IGNORECASE)
 _INTO_CODE = re.compile(r"[.:/][0-9]|(?:st|nd|rd|th)(?![a-z])|[xX][0-9]|[0-9]")
 # What joins a number to a name before it: GPT-5, 737/800, v1.2, #4.
 _JOINTS = "-–/.:#@_+&"
@@ -75,6 +77,7 @@ def numbers(text: str) -> list[Number]:
             if number is None:
                 continue
         else:
+            start -= _is_point(text, start)
             number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
         past = max(number.end, match.end())
         joined_to = -1 if number.code else number.end
@@ -84,7 +87,17 @@ def numbers(text: str) -> list[Number]:
     return found
 
 
+def _is_point(text: str, start: int) -> bool:
+    """Whether the digits are decimals without a nought before them: $.50, .5 percent."""
+    return text[start - 1 : start] == "." and (start == 1 or text[start - 2] in " \u00a0\n$£€(")
+
+
 def _digits(text: str, start: int, *, ranged: bool) -> Number:
+    if text[start] == ".":
+        decimals = _DECIMALS.match(text, start)
+        if decimals is not None:
+            return _finished(text, start, decimals.end(), float(decimals[0]), ranged=ranged)
+        start += 1
     plain = _DIGITS.match(text, start)
     if plain is None:
         return _finished(text, start, start + 1, _FRACTIONS[text[start]], ranged=ranged)
@@ -157,7 +170,7 @@ def _article(text: str, start: int) -> int:
 def _part(text: str, start: int, word: str) -> Number | None:
     """Half a million, a quarter million."""
     end = start + len(word)
-    gap = 2 if text.startswith(" a ", end) else 0
+    gap = next((len(words) for words in (" of a", " a") if text.startswith(words + " ", end)), 0)
     if not (scale := _SCALE.match(text, end + gap)):
         bare = _BARE_PART[word].match(text, end)
         return Number(start, bare.end(), _PARTS[word], digits=False) if bare else None
@@ -188,7 +201,14 @@ def _added(text: str, begin: int, start: int) -> Number | None:
         token = _TOKEN.match(text, at + 1) if text[at : at + 1] in {" ", "-", "\u00a0"} else None
     if half := _HALF.match(text, end):
         return _half(text, begin, half.end(), total + current)
-    return Number(begin, end, total + current, digits=False, scale=factor) if read else None
+    return _shortened(text, begin, end, total + current, factor) if read else None
+
+
+def _shortened(text: str, begin: int, end: int, value: float, scale: float) -> Number:
+    """Two mln, five bn: the abbreviation may be one of a unit, so it is told apart."""
+    short = _LONG_SHORT.match(text, end) if scale == 1 else None
+    factor = _WORDS[short[1].lower()].value if short else 1
+    return Number(begin, end, value, digits=False, scale=scale, short=factor, short_end=short.end() if short else end)
 
 
 def _half(text: str, begin: int, end: int, value: float) -> Number:
