@@ -15,10 +15,12 @@ class Repeat:
 class Piece:
     """One story of a page: the paragraphs it keeps, in order, and what was removed from it.
 
-    `confidence` (0-100) and `evidence` (short codes) speak of its two boundaries; None where nothing was cut.
+    `boilerplate` are the paragraphs of the feed's own phrases, which the body does not say at all. `confidence` (0-100)
+    and `evidence` (short codes) speak of its two boundaries; None where nothing was cut.
     """
 
     kept: tuple[int, ...]
     repeats: tuple[Repeat, ...] = ()
     confidence: int | None = None
     evidence: tuple[str, ...] = field(default=())
+    boilerplate: tuple[int, ...] = ()

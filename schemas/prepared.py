@@ -20,7 +20,7 @@ class Prepared:
     paragraphs parted by a newline; `content` a hash of title and text as they stand; `text_hash` and `sketch` (base64)
     are the fingerprint; `received` is never empty; `appended_ms` is when the broker took the raw record, for latency
     (0 without a broker); `attempts` counts from 1, more where a dead letter was put back.
-    `repeats`, `cut` and `ninjs` go into the story as they are, and so does `doubts`: the dates
+    `repeats`, `boilerplate`, `cut` and `ninjs` go into the story as they are, and so does `doubts`: the dates
     that were not credible and are left out.
     """
 
@@ -41,6 +41,7 @@ class Prepared:
     status: str = "usable"
     url: str = ""
     repeats: list[dict[str, Any]] = field(default_factory=list)
+    boilerplate: list[dict[str, Any]] = field(default_factory=list)
     cut: dict[str, Any] | None = None
     doubts: list[str] = field(default_factory=list)
     appended_ms: int = 0

@@ -1,5 +1,8 @@
 """Checks of settings that are longer than a bound: addresses, and settings that must agree with each other."""
 
+from pathlib import Path
+
+from schemas.boilerplate import ANY_FEED, checked, parsed
 from schemas.topics import desk
 from streams.settings_source import Agreement
 
@@ -31,6 +34,32 @@ def desk_name(name: str) -> str:
     """
     desk(name)
     return name
+
+
+def listed_phrases(said: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    """A feed's `boilerplate`: the path of a file of phrases, or the phrases.
+
+    Raises:
+        ValueError: the file cannot be read, or a phrase says too little.
+    """
+    phrases_of("", said)
+    return said
+
+
+def phrases_of(feed: str, said: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The phrases of a feed: those of the list, or the file's rows for this feed and for any.
+
+    Raises:
+        ValueError: as in `listed_phrases`.
+    """
+    if not isinstance(said, str):
+        return tuple(map(checked, said or ()))
+    try:
+        rows = parsed(Path(said).read_text(encoding="utf-8"))
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise ValueError(message) from error
+    return tuple(row.text for row in rows if row.feed in {feed, ANY_FEED})
 
 
 # What no single row can check: the settings it looks at, whether they agree, and what to say where they do not.

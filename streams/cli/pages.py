@@ -1,6 +1,7 @@
 """`wiredesk pages explain`: shows how a page is cut, why, and what is taken out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from schemas.cut import Piece
 from schemas.item import Item
 from schemas.raw import Raw
 from streams.cli.lines import plain
+from streams.desk.intake import Intake
 from streams.errors import ContentError
 from streams.settings import Settings
 from streams.sources.files import Claims, SourceError, check, documents
@@ -31,52 +33,64 @@ def command() -> None:
 
 @command.command("explain")
 @click.argument("file", metavar="FILE")
+@click.option("--feed", default="", help="Cut by this feed's settings, whatever the document says.")
 @click.option("--minimum", type=click.IntRange(0, 100), help="Confidence below which the page is left whole.")
 @click.pass_obj
-def explain_page(settings: Settings, file: str, minimum: int | None) -> None:
-    """Show FILE (or `-`) with its cuts, the evidence for them, and struck-out repeats."""
+def explain_page(settings: Settings, file: str, feed: str, minimum: int | None) -> None:
+    """Show FILE (or `-`) with its cuts, the evidence for them, and struck-out repeats and boilerplate."""
     console = Console(highlight=False, markup=False, emoji=False)
-    lowest = settings.page_confidence if minimum is None else minimum
+    intake = Intake(settings)
     try:
-        for item in pages(file):
+        for name, item in items([file], feed):
+            rules = intake.rules(name)
+            rules = rules if minimum is None else replace(rules, minimum_confidence=minimum)
             language = str(item.ninjs.get("language", ""))
-            seen = explain(item.paragraphs, page=item.page, language=language, minimum_confidence=lowest)
+            seen = explain(item.paragraphs, page=item.page, language=language, rules=rules)
             for line in shown(item.paragraphs, seen):
                 console.print(line)
     except (ContentError, SourceError) as fault:
         raise click.ClickException(str(fault)) from fault
 
 
-def pages(file: str) -> Iterator[Item]:
-    """The items of a file, cleaned as intake does.
+def items(files: Sequence[str], feed: str) -> Iterator[tuple[str, Item]]:
+    """The items of files, cleaned as intake does, each with the name of its feed, which `feed` overrides.
 
     Raises:
-        ContentError: the file cannot be read as any format; SourceError: it is not there.
+        ContentError: a document cannot be read as any format; SourceError: a file is not there.
     """
-    check([file])
-    for found in documents([file], Claims(), stdin=click.get_binary_stream("stdin")):
+    check(files)
+    for found in documents(files, Claims(), stdin=click.get_binary_stream("stdin")):
         raw = Raw(value=found.value, origin=Path(found.path).name, content_type=found.content_type)
-        yield from (clean_item(item) for item in decode(raw).items if isinstance(item, Item))
+        document = decode(raw)
+        name = feed or document.feed or found.feed
+        yield from ((name, clean_item(item)) for item in document.items if isinstance(item, Item))
 
 
 def shown(paragraphs: Sequence[str], seen: Explanation) -> Iterator[Text | Rule]:
     """The page in its order: a rule where a story begins, each paragraph with its number (from 1)."""
     if seen.confidence is not None:
         yield Text(f"{seen.confidence} % sure that this page holds several stories", "dim")
+    if seen.left_whole:
+        yield Text(f"left whole: {seen.left_whole}", "yellow")
     gaps = {gap.paragraph: gap for gap in seen.gaps()}
     firsts = {piece.kept[0]: (number, piece) for number, piece in enumerate(seen.pieces, 1) if piece.kept}
-    repeats = {repeat.paragraph: repeat.of for piece in seen.pieces for repeat in piece.repeats}
+    struck = dict(_struck(seen.pieces))
     for index, paragraph in enumerate(paragraphs):
         if index in firsts:
             yield _rule(*firsts[index])
         elif (gap := gaps.get(index)) and gap.probability >= DOUBTFUL:
             yield _not_cut(gap)
-        if index in repeats:
-            yield Text.assemble(
-                (f"{index + 1:>4}  ", "dim"), (plain(paragraph), "strike dim"), f"  repeats {repeats[index] + 1}"
-            )
+        if index in struck:
+            yield Text.assemble((f"{index + 1:>4}  ", "dim"), (plain(paragraph), "strike dim"), f"  {struck[index]}")
         elif paragraph:
             yield Text.assemble((f"{index + 1:>4}  ", "dim"), plain(paragraph))
+
+
+def _struck(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    """Every paragraph that was taken out, and what it is."""
+    for piece in pieces:
+        yield from ((repeat.paragraph, f"repeats {repeat.of + 1}") for repeat in piece.repeats)
+        yield from ((index, "boilerplate") for index in piece.boilerplate)
 
 
 def _rule(number: int, piece: Piece) -> Rule:

@@ -20,7 +20,8 @@ from streams.stages.credible import is_credible
 from streams.stages.decode import decode
 from streams.stages.fingerprint import fingerprint
 from streams.stages.identify import Key, Marks, content, uri
-from streams.stages.segment import segment
+from streams.stages.pages.boilerplate import NO_PHRASES, phrases
+from streams.stages.segment import Rules, segment
 
 # A record's room for headers, key and block around the one item it may hold.
 ENVELOPE_BYTES = 16 * 1024
@@ -35,6 +36,12 @@ class Intake:
     def __init__(self, settings: Settings) -> None:
         """`settings` name the feeds' families and scopes and the limits of size."""
         self._settings = settings
+        self._phrases = {name: phrases(settings.feed(name).boilerplate) for name in settings.feeds}
+
+    def rules(self, feed: str) -> Rules:
+        """How a feed's pages are cut."""
+        live = self._settings.feed(feed).live_blogs == "entries"
+        return Rules(self._settings.page_confidence, live, self._phrases.get(feed, NO_PHRASES))
 
     def take(self, raw: Raw) -> Result:
         """Decode, cut, clean and fingerprint a raw record; what cannot be read becomes a dead letter.
@@ -75,7 +82,7 @@ class Intake:
                 cleaned.paragraphs,
                 page=cleaned.page,
                 language=str(cleaned.ninjs.get("language", "")),
-                minimum_confidence=self._settings.page_confidence,
+                rules=self.rules(result.feed),
             ) or _only_title(cleaned)
         except ContentError as error:
             origin = origins.item(raw.origin, result.found)
@@ -128,6 +135,7 @@ class Intake:
             status=item.status,
             url=item.url,
             repeats=repeats,
+            boilerplate=[{"text": item.paragraphs[index], "paragraph": index} for index in piece.boilerplate],
             cut=None
             if piece.confidence is None
             else {"confidence": piece.confidence, "evidence": list(piece.evidence)},

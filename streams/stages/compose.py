@@ -46,6 +46,7 @@ def compose(
             "origin": item.origin,
             "revision": _revision(verdict),
             "repeats": item.repeats,
+            **({"boilerplate": item.boilerplate} if item.boilerplate else {}),
             **({"cut": item.cut} if item.cut else {}),
             **({"doubts": item.doubts} if item.doubts else {}),
             **facts,

@@ -4,11 +4,12 @@ A tail is a run of paragraphs that repeats exactly the last ones before it: scra
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.stages.pages.lines import Line
+from streams.stages.pages.signoffs import is_signoff
 
 OPENING = 16  # letters by which the paragraph that is repeated is looked up
 CANDIDATES = 8  # last ones with that opening: cost stays bounded on a page of equal lines
@@ -44,9 +45,9 @@ class Shown:
     tails: dict[int, int]
 
 
-def shown(lines: Sequence[Line]) -> Shown:
-    """Take out repeated tails and routine lines."""
-    daily = routine(lines)
+def shown(lines: Sequence[Line], known: Collection[int] = ()) -> Shown:
+    """Take out repeated tails, routine lines and those known to be boilerplate, given by their indexes."""
+    daily = routine(lines) | set(known)
     told = [line for line in lines if line.index not in daily]
     again = tails(told)
     kept = [line for line in told if line.index not in again]
@@ -84,7 +85,15 @@ def routine(lines: Sequence[Line]) -> set[int]:
         after[early.key].add(late.key)
     often = {own for own, keys in before.items() if len(keys) >= ROUTINE and len(after[own]) >= ROUTINE - 1}
     often -= {lines[0].key} if lines else set()
-    return {line.index for line in lines if line.key in often and not line.is_label()}
+    return {line.index for line in lines if line.key in often and not line.is_label()} | _signoffs(lines)
+
+
+def _signoffs(lines: Sequence[Line]) -> set[int]:
+    """Indexes of the lines worded as sign-offs, if they close the text before them again and again."""
+    worded = [line for line in lines if is_signoff(line.text)]
+    indexes = {line.index for line in worded}
+    closed = sum(early.index not in indexes and late.index in indexes for early, late in pairwise(lines))
+    return indexes if closed >= ROUTINE else set()
 
 
 def tails(lines: Sequence[Line]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from page_fiction import HARBOUR, NEWSLETTER, STORIES
 
 from schemas.cut import Piece, Repeat
 from streams.stages.pages.lines import line
-from streams.stages.segment import explain, segment
+from streams.stages.segment import Rules, explain, segment
 
 WIRE_STORIES = [
     (1, 4), (8, 9), (10, 14), (19, 22), (25, 29), (33, 35), (36, 42), (48, 50), (52, 55), (58, 63), (68, 70), (71, 73),
@@ -69,8 +69,8 @@ def test_pieces_of_a_page_tell_how_sure_they_are_and_why() -> None:
 def test_a_page_is_left_whole_below_the_minimum_confidence() -> None:
     """A whole page says nothing of confidence, for nothing was cut."""
     page = page_of(*STORIES[:4])
-    assert len(segment(page, page=True, minimum_confidence=0)) > 1
-    (whole,) = segment(page, page=True, minimum_confidence=101)
+    assert len(segment(page, page=True, rules=Rules(0))) > 1
+    (whole,) = segment(page, page=True, rules=Rules(101))
     assert whole == Piece(tuple(range(len(page))))
 
 
@@ -163,14 +163,14 @@ PARAGRAPHS = st.lists(st.sampled_from([*page_of(*STORIES), "", " ", "* * *", "Q:
 @given(PARAGRAPHS, st.booleans(), st.sampled_from(["", "en", "fr-FR"]), st.sampled_from([0, 80]))
 def test_no_line_is_ever_lost(paragraphs: list[str], page: bool, language: str, least: int) -> None:
     """Each stands once, kept or as a repeat of a kept one of the same piece that says all it says; twice the same."""
-    pieces = segment(paragraphs, page=page, language=language, minimum_confidence=least)
+    pieces = segment(paragraphs, page=page, language=language, rules=Rules(least))
     assert accounted(pieces) == [index for index, text in enumerate(paragraphs) if text.strip()]
     for piece in pieces:
         assert list(piece.kept) == sorted(piece.kept)
         assert {repeat.of for repeat in piece.repeats} <= set(piece.kept)
         for repeat in piece.repeats:
             assert line(0, paragraphs[repeat.paragraph]).says_again(line(0, paragraphs[repeat.of]))
-    assert pieces == segment(paragraphs, page=page, language=language, minimum_confidence=least)
+    assert pieces == segment(paragraphs, page=page, language=language, rules=Rules(least))
 
 
 @given(st.lists(st.text(), max_size=12), st.booleans())
@@ -214,7 +214,7 @@ def test_a_live_blog_is_one_item_unless_its_entries_are_wanted() -> None:
     entries = [text for at, story in enumerate(STORIES) for text in (f"{at + 1}:15 p.m.", *story)]
     blog = ["The Latest: What the day brought", *entries]
     assert len(segment(blog, page=True)) == 1
-    assert len(segment(blog, page=True, live=True)) > 1
+    assert len(segment(blog, page=True, rules=Rules(live=True))) > 1
 
 
 def test_results_are_not_cut() -> None:
