@@ -10,7 +10,8 @@ from streams.cli.checks import by_stages
 from streams.settings import Settings, SettingsError
 
 COMMANDS = (
-    "demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "pages", "bench",
+    "demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "duplicates",
+    "pages", "bench",
 )  # fmt: skip
 
 

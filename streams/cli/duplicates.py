@@ -1,0 +1,103 @@
+"""`wiredesk duplicates`: why an item was taken for a copy, and where the thresholds stand."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from schemas import codec
+from streams.cli.lines import CONTROLS, plain
+from streams.cli.progress import progress
+from streams.cli.side_by_side import as_json, facts, grid, in_colour, legend, texts
+from streams.desk.comparison import compare
+from streams.ops.cluster import ClusterError
+from streams.ops.duplicates import Found, Pair, look_up, pair
+from streams.ops.published import ClusterPublished, FolderPublished, Published, Value
+from streams.settings import Settings
+from streams.sources.files import SourceError
+
+FROM = click.option(
+    "--from", "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="What `wiredesk process --out DIR` wrote; by default the topics.",
+)  # fmt: skip
+HEADINGS = ("origin", "received", "feed", "source", "method", "score", "threshold", "of")
+JSON = click.option("--json", "as_programs_read", is_flag=True, help="One JSON object a line, for programs.")
+
+
+@click.group("duplicates")
+def command() -> None:
+    """Decisions on copies."""
+
+
+@command.command("explain")
+@click.argument("name", metavar="ID")
+@FROM
+@JSON
+@click.pass_obj
+def explain(settings: Settings, name: str, folder: Path | None, *, as_programs_read: bool) -> None:
+    """Show why the item ID is a duplicate, beside its original; of a story, list its copies.
+
+    ID is a uri, a provider's id or an origin.
+    """
+    try:
+        published = _published(settings, folder)
+        found = look_up(published, name)
+        if len(found.duplicates) == 1:
+            _explain(settings, pair(published, settings, found.duplicates[0]), as_programs_read=as_programs_read)
+        else:
+            _list(name, found, as_programs_read=as_programs_read)
+    except (ClusterError, SourceError) as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def for_programs(value: Value) -> str:
+    """One line of JSON; what could steer a terminal is escaped."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", codec.dumps(value).decode())
+
+
+def table(records: Iterable[Value]) -> list[str]:
+    """A line a duplicate under headings, columns as wide as what is in them."""
+    rows = [HEADINGS, *([_cell(record, name) for name in HEADINGS] for record in records)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _cell(record: Value, name: str) -> str:
+    original = record["duplicateOf"]
+    return plain(original["source"] or original["uri"]) if name == "of" else plain(record[name])
+
+
+def _published(settings: Settings, folder: Path | None) -> Published:
+    if folder:
+        return FolderPublished(folder)
+    return ClusterPublished(settings, lambda records: progress("reading", records))
+
+
+def _explain(settings: Settings, found: Pair, *, as_programs_read: bool) -> None:
+    seen = compare(found.duplicate, found.original, settings) if found.duplicate and found.original else None
+    if as_programs_read:
+        click.echo(for_programs(as_json(found, seen)))
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(grid(facts(found, seen)))
+    console.print(texts(found, seen, coloured=in_colour(console)))
+    if seen:
+        console.print(legend(coloured=in_colour(console)))
+
+
+def _list(name: str, found: Found, *, as_programs_read: bool) -> None:
+    records: Sequence[Value] = found.duplicates or found.copies
+    if not records and not found.is_story:
+        ended = f"no duplicate: it ended as {plain(found.ended)}" if found.ended else "neither a duplicate nor a story"
+        raise click.ClickException(f"{plain(name)} is {ended}")
+    if as_programs_read:
+        for record in records:
+            click.echo(for_programs(record))
+        return
+    if found.duplicates:
+        click.echo(f"{len(records):,} duplicates have the id {plain(name)}: name one by its origin", err=True)
+    else:
+        click.echo(f"{plain(name)} is a story with {len(records):,} known copies", err=True)
+    for line in table(records) if records else ():
+        click.echo(line)

@@ -1,0 +1,84 @@
+"""Two items compared by themselves, as deduplicate compares them: for whoever doubts a decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from schemas import row
+from schemas.prepared import Prepared, packed_sketch
+from schemas.sketch import Likeness, likeness, unpack
+from streams.desk.deduplicate import Deduplicate
+from streams.settings import Settings
+from streams.stages.compose import URN
+from streams.stages.copies.passages import Sharing, sharing
+from streams.stages.fingerprint import fingerprint
+from streams.state import MemoryState
+
+# Raw places of their own: what is compared came in some order once, and is not to be taken for a replay.
+_FIRST, _SECOND = "original/0/0#0", "duplicate/0/0#0"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision that one text is a copy of the other; as on `wire-duplicates`."""
+
+    method: str
+    score: float
+    threshold: float
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts: what is decided of them today (None: two stories), how alike their sketches are, what they share.
+
+    `sharing` has the duplicate as the one, the original as the other.
+    """
+
+    judged: Judged | None
+    likeness: Likeness
+    sharing: Sharing
+
+
+def compare(duplicate: Prepared, original: Prepared, settings: Settings) -> Comparison:
+    """Compare an item with one that came before it, as if there were no others."""
+    return Comparison(
+        judged=_judged(duplicate, original, settings),
+        likeness=likeness(unpack(duplicate.fingerprint.sketch), unpack(original.fingerprint.sketch)),
+        sharing=sharing(duplicate.text, original.text),
+    )
+
+
+def from_story(story: Mapping[str, Any]) -> Prepared | None:
+    """The item that a story was made of, as far as comparing goes; None where the value is no story of ours."""
+    try:
+        ours, text, uri = story["wiredesk"], str(story["bodies"][0]["value"]), str(story["uri"])
+        title = str(story["headlines"][0]["value"])
+        source = next((one["value"] for one in story.get("altIds", ()) if one["role"] == "source"), "")
+        feed, received, origin = (str(ours[name]) for name in ("feed", "received", "origin"))
+    except (LookupError, TypeError):
+        return None
+    print_ = fingerprint(title, text)
+    return Prepared(
+        origin=origin, feed=feed, family=feed, uri=uri.removeprefix(URN), source=str(source), received=received,
+        title=title, text=text, content="", text_hash=print_.text_hash, sketch=packed_sketch(print_.sketch),
+    )  # fmt: skip
+
+
+def _judged(duplicate: Prepared, original: Prepared, settings: Settings) -> Judged | None:
+    desk = Deduplicate(settings, MemoryState())
+    same = fingerprint("", original.text).text_hash == duplicate.text_hash
+    first = fingerprint("" if same else original.title, original.text)
+    desk.decide(
+        replace(
+            original,
+            origin=_FIRST,
+            received=duplicate.received,  # how long ago it was does not matter here
+            text_hash=first.text_hash,
+            sketch=packed_sketch(first.sketch),
+        ),
+        row.order(0, 0),
+    )
+    decided = desk.decide(replace(duplicate, origin=_SECOND), row.order(1, 0)).row
+    found = decided.duplicate if decided else None
+    return Judged(**{name: found[name] for name in ("method", "score", "threshold", "shared")}) if found else None
