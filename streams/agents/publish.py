@@ -20,7 +20,7 @@ class PublishAgent:
         self._settings = settings
         self._outbox = outbox
         self._accounts = accounts
-        self._loading = ThreadPoolExecutor(1, "models").submit(Reader) if settings.reading else None
+        self._loading = ThreadPoolExecutor(1, "models").submit(Reader, settings) if settings.reading else None
         self._publish: Publish | None = None
 
     async def handle(self, bundle: Bundle) -> None:

@@ -1,14 +1,25 @@
-"""Checks of settings that need the stages: loaded only where there is something to check."""
+"""Checks of settings that need the stages: these are loaded only where there is something to check."""
 
 from streams.settings import Settings
 
 
 def by_stages(settings: Settings) -> list[str]:
-    """What is wrong with desks' rules, a sentence each."""
-    return _rules(settings) if settings.desks else []
+    """What is wrong with desks' rules, with evidence of one's own and with a refined model, a sentence each."""
+    problems = _rules(settings) if settings.desks else []
+    return problems + _topics(settings) if settings.topics_evidence or settings.topics_model else problems
 
 
 def _rules(settings: Settings) -> list[str]:
     from streams.stages.route import mistakes  # noqa: PLC0415 - most commands of most newsrooms need not pay for it
 
     return mistakes({name: table.rule for name, table in settings.desks.items()})
+
+
+def _topics(settings: Settings) -> list[str]:
+    from streams.stages.topics.own import evidence_mistakes, model_mistakes  # noqa: PLC0415 - as above
+
+    evidence, model = settings.topics_evidence, settings.topics_model
+    return [
+        *(f"topics_evidence: {said}" for said in (evidence_mistakes(evidence) if evidence else ())),
+        *(f"topics_model: {said}" for said in (model_mistakes(model) if model else ())),
+    ]

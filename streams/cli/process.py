@@ -116,7 +116,7 @@ class Process:
         self._results = results
         self._intake = Intake(settings)
         self._deduplicate = Deduplicate(settings, MemoryState())
-        self._publish = Publish(settings, Reader() if settings.reading else None)
+        self._publish = Publish(settings, Reader(settings) if settings.reading else None)
         self._streak = Streak(settings.dead_letters_in_a_row, settings.dead_letters_share)
         self._counts: Counter[str] = Counter()
         self._decided = 0

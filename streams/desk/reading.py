@@ -10,6 +10,7 @@ from typing import Any
 
 from schemas import times
 from schemas.prepared import Prepared
+from streams.settings import Settings
 from streams.stages.classify import Classifier
 from streams.stages.date import dates
 from streams.stages.figures.marking import mark
@@ -23,6 +24,7 @@ from streams.stages.quote import quotes
 from streams.stages.source import sources
 from streams.stages.speech.hearing import hear
 from streams.stages.summarise import summary
+from streams.stages.topics.own import versions
 
 # Versions of the rule sets and weights that touch a story.
 TOPICS, FIGURES, SPEECH = "1", "1", "1"
@@ -44,11 +46,18 @@ NOTHING = Reading()
 class Reader:
     """Holds the models; reading is a function of the item alone."""
 
-    def __init__(self) -> None:
-        """Loads the models: a second or two."""
-        self._classifier = Classifier()
+    def __init__(self, settings: Settings) -> None:
+        """Loads the models: a second or two. `settings` name what a newsroom adds to them.
+
+        Raises:
+            ContentError, OSError: its files cannot be read.
+        """
+        evidence, model = settings.topics_evidence, settings.topics_model
+        self._classifier = Classifier(evidence, model.read_bytes() if model else None)
         self._namer = Namer()
-        self._models = {"topics": TOPICS, "names": self._namer.version, "figures": FIGURES, "speech": SPEECH}
+        self._models = {
+            **versions(TOPICS, evidence, model), "names": self._namer.version, "figures": FIGURES, "speech": SPEECH,
+        }  # fmt: skip
 
     def read(self, item: Prepared) -> Reading:
         """Read an item's title and text."""
