@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, Sec
 
 from schemas.topic import DAY, MIB
 from schemas.topics import TOPICS, WIRE_DEAD_LETTERS, WIRE_RAW
-from streams.settings_checks import AGREEMENTS, addresses, desk_name
+from streams.settings_checks import AGREEMENTS, addresses, desk_name, listed_phrases, phrases_of
 from streams.settings_source import SettingsError, gather, mistakes
 
 __all__ = ["FeedSettings", "FeedTable", "Settings", "SettingsError"]
@@ -53,6 +53,10 @@ class FeedTable(BaseModel):
     near_threshold: float | None = _setting(None, "overrides `near_threshold`", "share", gt=0, le=1)
     containment_threshold: float | None = _setting(None, "overrides `containment_threshold`", "share", gt=0, le=1)
     figures_threshold: float | None = _setting(None, "overrides `figures_threshold`", "share", ge=0, le=1)
+    live_blogs: Literal["whole", "entries"] | None = _setting(None, "`whole` or `entries`; overrides `live_blogs`")
+    boilerplate: Annotated[str | tuple[str, ...] | None, AfterValidator(listed_phrases)] = _setting(
+        None, "lines to take out of its stories: a file of `wiredesk pages learn`, or a list of phrases"
+    )
 
 
 class DeskTable(BaseModel):
@@ -65,7 +69,10 @@ class DeskTable(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What holds for one feed, defaults filled in. Thresholds are shares of shingles and of figures, 0 to 1."""
+    """What holds for one feed, defaults filled in.
+
+    Thresholds are shares of shingles and of figures, 0 to 1; `boilerplate` are phrases as in `schemas.boilerplate`.
+    """
 
     name: str
     family: str
@@ -76,6 +83,8 @@ class FeedSettings:
     figures_threshold: float = 0.55
     identity: str = "id"
     fuller: str = "link"
+    live_blogs: str = "whole"
+    boilerplate: tuple[str, ...] = ()
 
 
 class Settings(BaseModel):
@@ -204,6 +213,9 @@ class Settings(BaseModel):
         80, "a page is cut only if it holds several stories with so much confidence; else it is left whole", "percent",
         ge=0, le=100,
     )  # fmt: skip
+    live_blogs: Literal["whole", "entries"] = _setting(
+        "whole", "whether a live blog is one item, or each of its entries, parted at the times, is one"
+    )
     reading: bool = _setting(
         True, "whether topics, names, figures and quotes are read out of stories; without, publishing is far cheaper"
     )
@@ -250,7 +262,8 @@ class Settings(BaseModel):
         }
         return FeedSettings(
             name, table.family or name, table.scope, table.copies, **thresholds,
-            identity=table.identity, fuller=table.fuller,
+            identity=table.identity, fuller=table.fuller, live_blogs=table.live_blogs or self.live_blogs,
+            boilerplate=phrases_of(name, table.boilerplate),
         )  # fmt: skip
 
     def feed(self, name: str) -> FeedSettings:
