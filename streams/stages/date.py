@@ -1,11 +1,13 @@
 """Finds dates and periods and resolves them against the item's own day; amounts and counts are left to others."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from streams.stages.figures import phrases
+from streams.stages.figures.openings import openings
 from streams.stages.figures.phrases import Span
 
 # A text with more dates is a table or an attack; what comes after them is not read.
@@ -29,10 +31,13 @@ class DateSpan:
     forecast: bool
 
 
-def dates(text: str, *, today: date) -> list[DateSpan]:
-    """Dates in order, read against `today`, the item's own date; linear in the text's length."""
+def dates(text: str, *, today: date, opened: Sequence[tuple[int, str]] | None = None) -> list[DateSpan]:
+    """Dates in order, read against `today`, the item's own date; linear in the text's length.
+
+    `opened` is what `openings` found in the text, where it is at hand.
+    """
     merged: list[Span] = []
-    for span in islice(phrases.spans(text, today), MOST):
+    for span in islice(phrases.spans(text, today, openings(text) if opened is None else opened), MOST):
         if merged and (whole := _through(text, merged[-1], span)):
             merged[-1] = whole
         else:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from streams.stages.figures import currency
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.numbers import Number, numbers
+from streams.stages.figures.openings import openings
 from streams.vocabularies import currencies
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Numbers in order, and for each what it is an amount of, or None."""
+    """Where figures can begin, numbers in order, and for each what it is an amount of, or None."""
+
+    opened: Sequence[tuple[int, str]]
 
     numbers: Sequence[Number]
     amounts: Sequence[Tag | None]
@@ -28,7 +31,8 @@ def mark(text: str, *, country: str = "", vocabulary: currencies.Currencies | No
     `country`, ISO 3166 or empty, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
     `currencies.load` makes of tables of one's own.
     """
-    found = numbers(text)
+    opened = openings(text)
+    found = numbers(text, opened)
     reader = currency.reader(vocabulary or currencies.shipped())
     home = reader.home(text, country)
-    return Marked(found, [reader.amount(text, number, home) for number in found])
+    return Marked(opened, found, [reader.amount(text, number, home) for number in found])

@@ -1,6 +1,7 @@
 """Finds numbers in text, in digits and in words, and says which of them are names or codes rather than figures."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.vocabularies import units
@@ -14,19 +15,20 @@ HUNDRED = 100
 MOST = 20_000
 
 _WORDS = units.numbers()
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 # Half an hour, a quarter point: parts of what follows.
 _BARE_PART = {"half": re.compile(r" an?(?= [a-z])"), "quarter": re.compile(r"(?=[ -](?:percentage )?point\b)")}
 _TENS = frozenset(range(20, HUNDRED, 10))
 _PARTS = {"half": 0.5, "quarter": 0.25}
-_OPENING = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
-_TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(_FRACTIONS)}]")
+# Words that a number can begin with.
+FIRSTS = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
+_TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(FRACTIONS)}]")
 _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])"
     r"|[0-9]{1,3}(?: 000){1,4}(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 )
 _DECIMALS = re.compile(r"\.[0-9]{1,17}(?![0-9.])")
-_FRACTION = re.compile(rf"[ \u00a0-]?(?:([1-9])/(2|3|4|5|8|16|32)(?![0-9/])|([{''.join(_FRACTIONS)}]))")
+_FRACTION = re.compile(rf"[ \u00a0-]?(?:([1-9])/(2|3|4|5|8|16|32)(?![0-9/])|([{''.join(FRACTIONS)}]))")
 _BARE_FRACTION = re.compile(r"/(2|3|4|5|8|16|32)(?![0-9/])")
 _SCALE = re.compile(
     rf"[ \u00a0\n-]?({'|'.join(word for word, number in _WORDS.items() if number.kind == 'scale')})(?![A-Za-z])",
@@ -61,25 +63,24 @@ class Number:
     short_end: int = 0
 
 
-def numbers(text: str) -> list[Number]:
-    """All numbers, in order, up to `MOST`; none overlaps another. Linear in the text's length."""
+def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
+    """All numbers, in order, up to `MOST`; none overlaps another. Linear in the text's length.
+
+    `opened` is what `openings` found in the text.
+    """
     found: list[Number] = []
     past, joined_to = 0, -1
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if "9" < token[0] <= "z" and token.lower() not in _OPENING:
+    for at, token in opened:
+        if at < past:
             continue
-        start = match.start()
-        if start < past:
-            continue
-        if "9" < token[0] <= "z":
-            number = _words(text, start, token.lower())
-            if number is None:
-                continue
+        if "a" <= token[0] <= "z":
+            number = _words(text, at, token) if token in FIRSTS else None
         else:
-            start -= _is_point(text, start)
+            start = at - _is_point(text, at)
             number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
-        past = max(number.end, match.end())
+        if number is None:
+            continue
+        past = max(number.end, at + len(token))
         joined_to = -1 if number.code else number.end
         found.append(number)
         if len(found) == MOST:
@@ -100,7 +101,7 @@ def _digits(text: str, start: int, *, ranged: bool) -> Number:
         start += 1
     plain = _DIGITS.match(text, start)
     if plain is None:
-        return _finished(text, start, start + 1, _FRACTIONS[text[start]], ranged=ranged)
+        return _finished(text, start, start + 1, FRACTIONS[text[start]], ranged=ranged)
     end = plain.end()
     if end - start > LONGEST * 2 or len(digits := re.sub("[^0-9.]", "", plain[0])) > LONGEST:
         return Number(start, end, 0.0, digits=True, code=True)
@@ -114,7 +115,7 @@ def _digits(text: str, start: int, *, ranged: bool) -> Number:
 
 
 def _fraction(part: re.Match[str]) -> float:
-    return _FRACTIONS[part[3]] if part[3] else int(part[1]) / int(part[2])
+    return FRACTIONS[part[3]] if part[3] else int(part[1]) / int(part[2])
 
 
 def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) -> Number:

@@ -1,7 +1,7 @@
 """Reads dates by the grammar: which rule fits where, what narrows it ("early next year"), and what is no date."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,7 +71,9 @@ _THE_UNIT = re.compile(
     r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE
 )
 _NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
-_FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
+_UNIT_FIRSTS = frozenset("the this day week weekend month quarter year decade".split())
+# Words that a date can begin with.
+FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
 # Words before a bare month or year that make it a date.
 _BEFORE_MONTH = frozenset(
     "in since by until till from to through of during before after early late mid and between next last this".split()
@@ -86,27 +88,39 @@ _RECORDS = re.compile(
 )
 
 
-def spans(text: str, today: date) -> Iterator[Span]:
-    """All dates of the first `READ` characters, in order, none overlapping another. Linear in the text's length."""
+def spans(text: str, today: date, opened: Iterable[tuple[int, str]]) -> Iterator[Span]:
+    """All dates of the first `READ` characters, in order, none overlapping another. Linear in the text's length.
+
+    `opened` is what `openings` found in the text.
+    """
     past = 0
-    for match in _TOKEN.finditer(text, 0, READ):
-        token = match[0]
-        if token[0] > "9" and token.lower() not in _FIRSTS:
+    for start, token in opened:
+        if start >= READ:
+            break
+        if start < past or ("a" <= token[0] <= "z" and token not in FIRSTS) or not _opens(text, start):
             continue
-        start = match.start()
-        if start >= past and _opens(text, start) and (found := at(text, start, today)):
+        if found := _at(text, start, token, today):
             past = found.end
             yield found
 
 
 def at(text: str, start: int, today: date) -> Span | None:
     """The date that begins at `start`, if one does."""
-    narrowed = _NARROWED.match(text, start)
-    if narrowed and (found := _narrowed(text, narrowed, today)):
+    token = _TOKEN.match(text, start)
+    return _at(text, start, token[0].lower(), today) if token else None
+
+
+def _at(text: str, start: int, token: str, today: date) -> Span | None:
+    if token in _NARROW_FIRSTS or token.isdigit():
+        narrowed = _NARROWED.match(text, start)
+        if narrowed and (found := _narrowed(text, narrowed, today)):
+            return found
+    counted = token in SMALL or token.isdigit()
+    found = (_offset(text, start, today) if counted else None) or _plain(text, start, today)
+    if found or token not in _UNIT_FIRSTS or not (unit := _THE_UNIT.match(text, start)):
         return found
-    found = _offset(text, start, today) or _plain(text, start, today)
-    if found or not (unit := _THE_UNIT.match(text, start)) or context.word_before(text, start).lower() != "by":
-        return found
+    if context.word_before(text, start).lower() != "by":
+        return None
     period = calendar.around(today, unit[1].lower())
     return Span(start, unit.end(), *period) if period else None
 
