@@ -8,7 +8,7 @@ from typing import Any
 from schemas import codec
 from schemas.fingerprint import Fingerprint
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +21,11 @@ class Row:
     `supersedes` the published version before it, if any. `seen` are marks (scope, place, offset, number) of items that
     were decided since the row before and left none. `duplicate` holds the duplicate's particulars, `copies` the
     source ids of copies known at the time. `text_hash` and `sketch` are the fingerprint of what may be an original.
+
+    `named` is the uri that the item's own key gives where the row stands under another. What tells whether a feed's ids
+    can be trusted: `doubt` counts how often by then the id had come with a text that is no version of the one before,
+    0 where this one is; `renamed` says that the feed had this text under another id; `distrust` is why ids were not
+    trusted when the row was decided, empty where they were.
     """
 
     uri: str
@@ -44,6 +49,10 @@ class Row:
     copies: list[str] = field(default_factory=list)
     duplicate: dict[str, Any] | None = None
     seen: list[tuple[str, str, int, int]] = field(default_factory=list)
+    named: str = ""
+    doubt: int = 0
+    renamed: bool = False
+    distrust: str = ""
     v: int = SCHEMA_VERSION
 
 
@@ -66,7 +75,9 @@ _DEFAULTS = {
 }
 # A row's schema version → what makes its fields those of the next. A row of a version without one stops the worker
 # loudly: it is from a newer one, or its table is to be rebuilt by a replay.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda named: named,  # 2 adds `named`, `doubt`, `renamed` and `distrust`, empty in all rows before
+}
 
 
 def encode(row: Row) -> bytes:

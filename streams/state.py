@@ -18,6 +18,10 @@ class State(Protocol):
         """All known versions of an item, newest first."""
         ...
 
+    def elsewhere(self, uri: str) -> Iterator[Row]:
+        """Rows that stand under another uri, of items whose own key gives this one (`Row.named`), newest first."""
+        ...
+
     def decided(self, at: int) -> Row | None:
         """The row of that order of decision; None once its window has ended."""
         ...
@@ -47,6 +51,7 @@ class MemoryState:
         self._versions: dict[str, list[Row]] = {}
         self._decided: dict[int, Row] = {}
         self._copies: dict[str, list[Row]] = {}
+        self._named: dict[str, list[Row]] = {}
 
     def latest(self, uri: str) -> Row | None:
         """See `State`."""
@@ -56,6 +61,10 @@ class MemoryState:
     def versions(self, uri: str) -> Iterator[Row]:
         """See `State`."""
         return reversed(self._versions.get(uri, []))
+
+    def elsewhere(self, uri: str) -> Iterator[Row]:
+        """See `State`."""
+        return reversed(self._named.get(uri, []))
 
     def decided(self, at: int) -> Row | None:
         """See `State`."""
@@ -71,6 +80,8 @@ class MemoryState:
         self._decided[row.at] = row
         if row.duplicate:
             self._copies.setdefault(row.duplicate["of"], []).append(row)
+        if row.named:
+            self._named.setdefault(row.named, []).append(row)
 
     def forget(self, uri: str) -> None:
         """See `State`."""
@@ -91,7 +102,12 @@ class MemoryState:
     def _drop(self, row: Row) -> None:
         del self._decided[row.at]
         if row.duplicate:
-            copies = self._copies[row.duplicate["of"]]
-            copies.remove(row)
-            if not copies:
-                del self._copies[row.duplicate["of"]]
+            _take(self._copies, row.duplicate["of"], row)
+        if row.named:
+            _take(self._named, row.named, row)
+
+
+def _take(lists: dict[str, list[Row]], key: str, row: Row) -> None:
+    lists[key].remove(row)
+    if not lists[key]:
+        del lists[key]

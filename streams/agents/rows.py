@@ -10,9 +10,9 @@ from schemas import row
 from schemas.row import Row
 from streams.delivery.table import Table
 
-# The first byte of a key says what it is: a row, or an entry that finds one by its order of decision, by its time, or
-# (a duplicate) by its original.
-_ROW, _DECIDED, _TIME, _COPY = b"r", b"a", b"t", b"c"
+# The first byte of a key says what it is: a row, or an entry that finds one by its order of decision, by its time, by
+# the uri of its item's own key where it stands under another, or (a duplicate) by its original.
+_ROW, _DECIDED, _TIME, _NAMED, _COPY = b"r", b"a", b"t", b"n", b"c"
 _LAST = b"\xff" * 4
 _NO_KEY_IS_LONGER = b"\xff" * 32
 
@@ -31,6 +31,8 @@ def derive(key: bytes, value: bytes) -> Iterable[tuple[bytes, bytes]]:
     known = row.decode(value)
     yield _DECIDED + _number(known.at), key
     yield _TIME + _number(known.seconds) + key, b""
+    if known.named:
+        yield _NAMED + bytes.fromhex(known.named) + _number(known.at), key
     if known.duplicate:
         yield _COPY + bytes.fromhex(known.duplicate["of"]) + _number(known.at), known.source.encode()
 
@@ -44,6 +46,7 @@ class TableState:
         self._partition = partition
         self._versions: dict[str, list[Row]] = {}
         self._decided: dict[int, Row] = {}
+        self._named: dict[str, list[Row]] = {}
         self._gone: dict[bytes, None] = {}
         self.rows = 0
 
@@ -69,6 +72,18 @@ class TableState:
                 yield known
             found = self._table.data.last_below(self._partition, table_key(uri, known.version - 1))
 
+    def elsewhere(self, uri: str) -> Iterator[Row]:
+        """See `State`."""
+        yield from (known for known in reversed(self._named.get(uri, [])) if known.at in self._decided)
+        prefix = _NAMED + bytes.fromhex(uri)
+        found = self._table.data.last_below(self._partition, prefix + _NO_KEY_IS_LONGER)
+        while found and found[0].startswith(prefix):
+            value = self._table.data.get(self._partition, found[1])
+            if value and found[1] not in self._gone:
+                yield row.decode(value)
+            below = int.from_bytes(found[0][len(prefix) :], "big") - 1
+            found = self._table.data.last_below(self._partition, prefix + _number(below)) if below >= 0 else None
+
     def decided(self, at: int) -> Row | None:
         """See `State`."""
         if at in self._decided:
@@ -88,6 +103,8 @@ class TableState:
         """See `State`; written by `settle`."""
         self._versions.setdefault(known.uri, []).append(known)
         self._decided[known.at] = known
+        if known.named:
+            self._named.setdefault(known.named, []).append(known)
 
     def forget(self, uri: str) -> None:
         """See `State`."""
@@ -124,4 +141,5 @@ class TableState:
         self.rows += len(rows) - len(gone)
         self._versions.clear()
         self._decided.clear()
+        self._named.clear()
         self._gone.clear()

@@ -73,6 +73,21 @@ def test_a_row_is_found_by_its_order_of_decision(state: State) -> None:
     assert state.decided(8) is None
 
 
+def test_rows_are_found_by_the_key_of_their_item_too(state: State) -> None:
+    """Where they stand under another uri; newest first, and gone with their row."""
+    for at in (0, 3, 4, 300):
+        state.put(made(f"{at:032x}", at=at, seconds=100 + at, named=URI if at != 4 else OTHER))
+    settle(state)
+    assert [known.at for known in state.elsewhere(URI)] == [300, 3, 0]
+    assert list(state.elsewhere("1" * 32)) == []
+    state.forget(f"{300:032x}")
+    assert [known.at for known in state.elsewhere(URI)] == [3, 0]
+    settle(state)
+    assert state.expire(102, 9) == 1
+    settle(state)
+    assert [known.at for known in state.elsewhere(URI)] == [3]
+
+
 def test_copies_are_found_by_their_original_in_order(state: State) -> None:
     """Their source ids."""
     for at in (3, 4, 5):
@@ -117,11 +132,17 @@ def test_a_row_of_an_older_schema_is_migrated(monkeypatch: pytest.MonkeyPatch) -
         -1: lambda fields: {**fields, "verdict": fields["outcome"]},
         0: lambda fields: {name: value for name, value in fields.items() if name != "outcome"},
     }
-    monkeypatch.setattr(row, "MIGRATIONS", steps)
+    monkeypatch.setattr(row, "MIGRATIONS", {**row.MIGRATIONS, **steps})
     fields = row.codec.loads(row.encode(made()))
     old = {**fields, "outcome": "story", "v": -1}
     del old["verdict"]
     assert row.decode(row.codec.dumps(old)) == made()
+
+
+def test_a_row_of_the_first_schema_is_read() -> None:
+    """It says nothing of what came later."""
+    fields = {**row.codec.loads(row.encode(made())), "v": 1}
+    assert row.decode(row.codec.dumps(fields)) == made()
 
 
 def test_a_row_of_an_unknown_schema_stops_the_worker() -> None:
