@@ -225,6 +225,12 @@ class Settings(BaseModel):
     topics_evidence: Path | None = _setting(
         None, "the newsroom's own lines of evidence for topics, see [desks.md](desks.md)", "file or folder of .txt"
     )
+    figures_currencies: FilePath | None = _setting(
+        None, "currencies of one's own, see [figures.md](figures.md); empty = the shipped ones alone", ".tsv"
+    )
+    figures_units: FilePath | None = _setting(
+        None, "units of one's own, see [figures.md](figures.md); empty = the shipped ones alone", ".tsv"
+    )
 
     feeds: Mapping[str, FeedTable] = _setting({}, "a table `[feeds.NAME]` a feed, in the file only")
     desks: Mapping[Annotated[str, AfterValidator(desk_name)], DeskTable] = _setting(

@@ -4,9 +4,12 @@ from streams.settings import Settings
 
 
 def by_stages(settings: Settings) -> list[str]:
-    """What is wrong with desks' rules, with evidence of one's own and with a refined model, a sentence each."""
-    problems = _rules(settings) if settings.desks else []
-    return problems + _topics(settings) if settings.topics_evidence or settings.topics_model else problems
+    """What is wrong with desks' rules, and with what a newsroom adds to topics and figures, a sentence each."""
+    return [
+        *(_rules(settings) if settings.desks else ()),
+        *(_topics(settings) if settings.topics_evidence or settings.topics_model else ()),
+        *(_figures(settings) if settings.figures_currencies or settings.figures_units else ()),
+    ]
 
 
 def _rules(settings: Settings) -> list[str]:
@@ -23,3 +26,9 @@ def _topics(settings: Settings) -> list[str]:
         *(f"topics_evidence: {said}" for said in (evidence_mistakes(evidence) if evidence else ())),
         *(f"topics_model: {said}" for said in (model_mistakes(model) if model else ())),
     ]
+
+
+def _figures(settings: Settings) -> list[str]:
+    from streams.stages.figures.own import mistakes  # noqa: PLC0415 - as above
+
+    return mistakes({"currencies": settings.figures_currencies, "units": settings.figures_units})

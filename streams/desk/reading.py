@@ -13,10 +13,12 @@ from schemas.prepared import Prepared
 from streams.settings import Settings
 from streams.stages.classify import Classifier
 from streams.stages.date import dates
+from streams.stages.figures import own as own_figures
 from streams.stages.figures.marking import mark
 from streams.stages.genre import genres
 from streams.stages.keywords import keywords
 from streams.stages.language import UNDETERMINED, identify_language
+from streams.stages.locate import locate
 from streams.stages.money import money
 from streams.stages.name import Namer, Names
 from streams.stages.quantify import quantities
@@ -25,9 +27,11 @@ from streams.stages.source import sources
 from streams.stages.speech.hearing import hear
 from streams.stages.summarise import summary
 from streams.stages.topics.own import versions
+from streams.vocabularies import currencies, units
+from streams.vocabularies.places import Places
 
 # Versions of the rule sets and weights that touch a story.
-TOPICS, FIGURES, SPEECH = "1", "1", "1"
+TOPICS, FIGURES, SPEECH = "1", "2", "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,18 @@ class Reader:
         """Loads the models: a second or two. `settings` name what a newsroom adds to them.
 
         Raises:
-            ContentError, OSError: its files cannot be read.
+            ContentError, OSError, ValueError: its files cannot be read.
         """
         evidence, model = settings.topics_evidence, settings.topics_model
         self._classifier = Classifier(evidence, model.read_bytes() if model else None)
         self._namer = Namer()
+        self._places = Places()
+        money_table, units_table = settings.figures_currencies, settings.figures_units
+        self._currencies = currencies.load(money_table) if money_table else currencies.shipped()
+        self._units = units.load(units_table) if units_table else units.shipped()
         self._models = {
-            **versions(TOPICS, evidence, model), "names": self._namer.version, "figures": FIGURES, "speech": SPEECH,
+            **versions(TOPICS, evidence, model), "names": self._namer.version,
+            **own_figures.versions(FIGURES, {"currencies": money_table, "units": units_table}), "speech": SPEECH,
         }  # fmt: skip
 
     def read(self, item: Prepared) -> Reading:
@@ -78,18 +87,27 @@ class Reader:
             "organisations": named.organisations,
             "places": named.places,
         }
-        return Reading({name: value for name, value in ninjs.items() if value}, _facts(item, named), self._models)
+        facts = {**_facts(item, named), **self._figures(item)}
+        return Reading({name: value for name, value in ninjs.items() if value}, facts, self._models)
+
+    def _figures(self, item: Prepared) -> dict[str, Any]:
+        text, today = item.text, _today(item)
+        country = locate(str(item.ninjs.get("located", "")), text, self._places)
+        marked = mark(text, country=country, vocabulary=self._currencies)
+        counted = quantities(text, today=today, vocabulary=self._units, marked=marked)
+        return {
+            "money": _listed(money(text, marked=marked)),
+            "quantities": [{"change": None, **one} for one in _listed(counted)],
+            "dates": _listed(dates(text, today=today, opened=marked.opened)),
+        }
 
 
 def _facts(item: Prepared, named: Names) -> dict[str, Any]:
-    text, today = item.text, _today(item)
-    marked, heard = mark(text), hear(text)
+    text = item.text
+    heard = hear(text)
     called = [(mention.kind, mention.start, mention.end, mention.name) for mention in named.mentions]
     return {
         "mentions": _listed(named.mentions),
-        "money": _listed(money(text, marked=marked)),
-        "quantities": [{"change": None, **one} for one in _listed(quantities(text, today=today, marked=marked))],
-        "dates": _listed(dates(text, today=today)),
         "keywords": keywords(item.title, text),
         "summary": summary(item.title, text, heard),
         "quotes": _listed(quotes(text, called, heard)),

@@ -1,5 +1,6 @@
 """Units, number words and what tells the direction of a change; README.md says what each table holds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,16 +34,24 @@ def load(*extra: Path) -> Units:
     """The units, with further tables in the columns of `units.tsv`; the last entry of a form holds.
 
     Raises:
-        ValueError: a table has more columns than are known.
+        ValueError: a table has more columns than are known, or an entry no name; the message names the file.
     """
     forms: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    for name, kind, more, short in (row for path in (HERE / "units.tsv", *extra) for row in rows(path, 4)):
+    for name, kind, more, short in (row for path in (HERE / "units.tsv", *extra) for row in _entries(path)):
         kinds[name] = kind
         forms |= {form.lower(): name for form in (name, plural(name), *listed(more))}
         abbreviations |= dict.fromkeys(listed(short), name)
     return Units(forms, abbreviations, kinds)
+
+
+def _entries(path: Path) -> Iterator[list[str]]:
+    for row in rows(path, 4):
+        if not row[0] or not row[1]:
+            message = f"{path.name}: a line has no name, or does not say what is measured: {row}"
+            raise ValueError(message)
+        yield row
 
 
 @cache

@@ -1,0 +1,39 @@
+"""What a newsroom adds to the shipped currencies and units: checked, and named by its contents."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from streams.vocabularies import currencies, units
+
+# Hexadecimal digits of a hash that tell two versions apart.
+_DIGITS = 8
+_LOADERS: dict[str, Callable[[Path], object]] = {"currencies": currencies.load, "units": units.load}
+
+
+def mistakes(tables: dict[str, Path | None]) -> list[str]:
+    """What is wrong with tables of one's own, by the vocabulary they add to (`currencies`, `units`)."""
+    found = []
+    for name, path in tables.items():
+        try:
+            if path:
+                _LOADERS[name](path)
+        except UnicodeDecodeError:
+            found.append(f"figures_{name}: {path} is no UTF-8")
+        except OSError as fault:
+            found.append(f"figures_{name}: {path} cannot be read: {fault.strerror}")
+        except ValueError as fault:
+            found.append(f"figures_{name}: {fault}")
+    return found
+
+
+def versions(shipped: str, tables: dict[str, Path | None]) -> dict[str, str]:
+    """Name and version of what reads figures: `shipped`, and each table of one's own by the hash of its contents.
+
+    Raises:
+        OSError: a table cannot be read.
+    """
+    hashes = {
+        f"figures-{name}": sha256(path.read_bytes()).hexdigest()[:_DIGITS] for name, path in tables.items() if path
+    }
+    return {"figures": shipped, **hashes}
