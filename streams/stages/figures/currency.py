@@ -1,7 +1,8 @@
 """Which currency a number is an amount of, by the sign before it, or the name or code before or after it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
@@ -32,6 +33,9 @@ _PAYING = re.compile(
     r"|bonus|salary|wage|wages|budget|revenue|tax|debt|sterling|fee|charge|charged|raise|raised|donat\w+|invest\w+|bill|deal)\b",
     re.IGNORECASE,
 )
+_AMERICAN = re.compile(r"US ?\$|USD|U\.S\. ?\$")
+# Between an amount and what it comes to in other money.
+_CONVERTED = frozenset([" (", " (about ", " (around ", " (~", " (or ", ", or "])
 _WEIGHING = re.compile(r"(?:weigh|weight|lost|lose|gain|shed|drop)\w*\b[^.]{0,30}\Z", re.IGNORECASE)
 # A 2,000-pound bomb, 1,500 pounds of cocaine.
 _WEIGHT = re.compile(
@@ -72,13 +76,32 @@ class Reader:
     def home(self, text: str, country: str) -> Home:
         """What the text's country says of its names and signs.
 
-        Where a text writes its country's own money in another way ("A$5", "300 pesos"), a bare "$" is the foreign one.
+        Where a text writes its country's own money in another way ("A$5", "300 pesos"), and the American in none, a
+        bare "$" is the foreign one.
         """
         currency = self._known.countries.get(country)
         if not currency or currency not in self._known.generics:
             return NOWHERE
-        foreign = "$" in text and _apart(self._known, currency).search(text)
+        foreign = "$" in text and not _AMERICAN.search(text) and _apart(self._known, currency).search(text)
         return Home(country, "" if foreign else country)
+
+    def amounts(self, text: str, found: Iterable[Number], country: str) -> list[Tag | None]:
+        """What each number is an amount of, or None; `country` (ISO 3166, may be empty) is where the text is from."""
+        home = self.home(text, country)
+        tags: list[Tag | None] = []
+        before: Tag | None = None
+        for number in found:
+            tag = self.amount(text, number, home)
+            if tag and before and tag.name == before.name and text[before.end : tag.start] in _CONVERTED:
+                tag = self._foreign(text, tag)
+            tags.append(tag)
+            before = tag
+        return tags
+
+    def _foreign(self, text: str, tag: Tag) -> Tag:
+        """In "2 million Australian dollars ($1.3 million)" the sign is not that of the country."""
+        sign = self._known.signs.get(text[tag.start])
+        return replace(tag, name=sign.code) if sign else tag
 
     def amount(self, text: str, number: Number, home: Home) -> Tag | None:
         """What the number is an amount of, if it is one."""

@@ -34,5 +34,4 @@ def mark(text: str, *, country: str = "", vocabulary: currencies.Currencies | No
     opened = openings(text)
     found = numbers(text, opened)
     reader = currency.reader(vocabulary or currencies.shipped())
-    home = reader.home(text, country)
-    return Marked(opened, found, [reader.amount(text, number, home) for number in found])
+    return Marked(opened, found, reader.amounts(text, found, country))
