@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Paragraph `paragraph` said again what paragraph `of` (a kept one) had said, word for word or nearly so."""
+    """Paragraph `paragraph` said again what paragraph `of` (a kept one) had said, word for word or nearly so.
+
+    `boilerplate`: the line ends story after story of the page, and `of` is its first.
+    """
 
     paragraph: int
     of: int
+    boilerplate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

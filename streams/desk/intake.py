@@ -167,7 +167,12 @@ def _body(item: Item, piece: Piece) -> tuple[str, list[dict[str, object]]]:
         spans[index] = {"start": start, "end": start + len(item.paragraphs[index])}
         start = spans[index]["end"] + 1
     repeats: list[dict[str, object]] = [
-        {"text": item.paragraphs[repeat.paragraph], "paragraph": repeat.paragraph, "of": spans[repeat.of]}
+        {
+            "text": item.paragraphs[repeat.paragraph],
+            "paragraph": repeat.paragraph,
+            "of": spans[repeat.of],
+            **({"boilerplate": True} if repeat.boilerplate else {}),
+        }
         for repeat in piece.repeats
     ]
     return "\n".join(item.paragraphs[index] for index in piece.kept), repeats

@@ -167,12 +167,14 @@ def _pieces(stories: Sequence[Sequence[Line]], twice: Mapping[int, int]) -> list
     gone = dict(twice)
     for story in stories:
         gone.update(_indexes(repeats.passages(story)))
-    gone.update(_indexes(repeats.boilerplate([[one for one in story if one.index not in gone] for story in stories])))
+    closing = _indexes(repeats.boilerplate([[one for one in story if one.index not in gone] for story in stories]))
+    boilerplate = dict(closing)
+    gone |= boilerplate
     home = {one.index: number for number, story in enumerate(stories) for one in story}
     lists: list[list[Repeat]] = [[] for _ in stories]
     for index in sorted(gone):
         original = _original(index, gone)
-        lists[home[original]].append(Repeat(index, original))
+        lists[home[original]].append(Repeat(index, original, index in boilerplate))
     kept = ([one.index for one in story if one.index not in gone] for story in stories)
     return [Piece(tuple(own), tuple(again)) for own, again in zip(kept, lists, strict=True)]
 

@@ -290,3 +290,22 @@ def test_scopes_do_not_meet(tmp_path: Path) -> None:
     wire = Wire(Settings.load({}, toml))
     wire.put(item())
     assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.STORY]
+
+
+def test_a_feed_s_boilerplate_is_listed_and_in_no_body(tmp_path: Path) -> None:
+    """The story is the same with and without it."""
+    file = tmp_path / "desk.toml"
+    file.write_text('[feeds.ferry]\nboilerplate = ["Sign up for our newsletter."]\n', "utf-8")
+    wire = Wire(Settings.load({}, file))
+    wire.put(f"{TEXT}\nSign up for our newsletter!")
+    assert wire.stories[0]["bodies"][0]["value"] == TEXT
+    assert wire.stories[0]["wiredesk"]["boilerplate"] == [{"text": "Sign up for our newsletter!", "paragraph": 1}]
+    assert outcomes(wire.put(TEXT)) == ["ignored"]
+
+
+@pytest.mark.parametrize(("setting", "count"), [("whole", 1), ("entries", 4)])
+def test_live_blogs_are_parted_where_the_setting_says_so(setting: str, count: int) -> None:
+    """The head and three entries."""
+    wire = Wire(Settings.load({"WIREDESK_LIVE_BLOGS": setting}))
+    entries = "\n".join(f"{hour}:15 - {sentence}." for hour, sentence in enumerate(TEXT.split(". ")))
+    assert outcomes(wire.put(f"Live: the harbour board meets\n{entries}")) == ["story"] * count

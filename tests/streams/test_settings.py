@@ -220,3 +220,37 @@ def test_blocks_fit_the_rows_numbering() -> None:
     """A block larger than a row can number would give two items one place in the order."""
     assert load(BLOCK_ITEMS=str(2**INDEX_BITS)).block_items == 2**INDEX_BITS
     assert problems(BLOCK_ITEMS=str(2**INDEX_BITS + 1))
+
+
+def test_boilerplate_of_a_feed_is_a_list_or_its_rows_of_a_file(file: Path, tmp_path: Path) -> None:
+    """Rows of other feeds are left out, those of any feed are taken."""
+    phrases = tmp_path / "phrases.tsv"
+    phrases.write_text("# learnt\n9\tcoast\tGood night.\n8\tinland\tGood day.\n0\t*\tRead more: *\n", "utf-8")
+    file.write_text(
+        f'[feeds.coast]\nboilerplate = "{phrases}"\n[feeds.hills]\nboilerplate = ["Good evening"]\n', "utf-8"
+    )
+
+    settings = load(file)
+
+    assert settings.feed("coast").boilerplate == ("Good night.", "Read more: *")
+    assert settings.feed("hills").boilerplate == ("Good evening",)
+    assert settings.feed("other").boilerplate == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [('"none.tsv"', "No such file"), ('["*"]', "fewer than 4 letters"), ("7", "valid string")]
+)
+def test_wrong_boilerplate_is_told(file: Path, said: str, told: str) -> None:
+    """With the feed's name, before anything starts."""
+    file.write_text(f"[feeds.coast]\nboilerplate = {said}\n", "utf-8")
+
+    assert any("feeds.coast.boilerplate" in problem and told in problem for problem in problems(file))
+
+
+def test_live_blogs_are_set_for_all_and_for_a_feed(file: Path) -> None:
+    """The feed's own word wins."""
+    file.write_text('[feeds.coast]\nlive_blogs = "whole"\n', "utf-8")
+
+    settings = load(file, LIVE_BLOGS="entries")
+
+    assert (settings.feed("coast").live_blogs, settings.feed("other").live_blogs) == ("whole", "entries")

@@ -61,42 +61,56 @@ def phrases(texts: Iterable[str]) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at a story's edge, and the story's paragraphs away from its edges."""
+    """A line at a story's edge, and hashes of the story's paragraphs away from its edges."""
 
     line: Line
-    inside: frozenset[str]
+    inside: frozenset[int]
 
 
-def learnt(feed: str, stories: Iterable[Sequence[str]], least: int = LEAST_STORIES) -> Iterator[Phrase]:
-    """The lines that open or end at least `least` different stories of a feed, each with in how many it does.
+class Tally:
+    """Counts the lines at the edges of a feed's stories, to learn which of them are boilerplate."""
 
-    `stories` are their paragraphs. Proposed are lines worded as a sign-off, and others that are whole sentences and
-    stand in LEAST_SHARE of the stories: never a credit, a row, a question. Sign-offs that go on differently, such as
-    "Read more:" with a title, are proposed by their beginning.
-    """
-    edges: defaultdict[str, list[_Edge]] = defaultdict(list)
-    begins: defaultdict[str, list[_Edge]] = defaultdict(list)
-    total = 0
-    for story in stories:
-        total += 1
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self.stories = 0
+        self._lines: defaultdict[str, list[_Edge]] = defaultdict(list)
+        self._openings: defaultdict[str, list[_Edge]] = defaultdict(list)
+
+    def add(self, story: Sequence[str]) -> None:
+        """Count a story's first and last paragraphs. A line that stands twice in it counts once."""
+        self.stories += 1
         for edge in _edges(story):
-            edges[_without_year(edge.line.key)].append(edge)
-            begins[opening(edge.line.text)].append(edge)
-    begun = {start: _different(found) for start, found in begins.items() if start and _goes_on(found) >= least}
-    openings = {start for start, count in begun.items() if count >= least}
-    yield from (Phrase(feed, begun[start], f"{start} {ANYTHING}") for start in openings)
-    for found in edges.values():
-        first = found[0].line
-        if len(found) >= least and opening(first.text) not in openings and not CREDIT.match(first.text):
+            self._lines[_without_year(edge.line.key)].append(edge)
+            if start := opening(edge.line.text):
+                self._openings[start].append(edge)
+
+    def learnt(self, feed: str, least: int = LEAST_STORIES) -> Iterator[Phrase]:
+        """The lines that open or end at least `least` different stories, each with in how many it does.
+
+        Proposed are lines worded as a sign-off, and others that are whole sentences and stand in LEAST_SHARE of the
+        stories: never a credit, a row, a question. Sign-offs that go on differently, such as "Read more:" with a title,
+        are proposed by their beginning.
+        """
+        begun = {start: _different(found) for start, found in self._openings.items() if _goes_on(found) >= least}
+        openings = {start: count for start, count in begun.items() if count >= least}
+        yield from (Phrase(feed, count, f"{start} {ANYTHING}") for start, count in openings.items())
+        for found in self._lines.values():
+            first = found[0].line
+            if len(found) < least or opening(first.text) in openings or CREDIT.match(first.text):
+                continue
             count = _different(found)
-            if count >= least and (is_signoff(first.text) or _is_common(first, count, total)):
+            if count >= least and (is_signoff(first.text) or self._is_common(first, count)):
                 yield Phrase(feed, count, " ".join(first.text.split()))
+
+    def _is_common(self, one: Line, count: int) -> bool:
+        says = one.words >= LEAST_WORDS and not one.is_row() and not one.text.rstrip().endswith(("?", ":"))
+        return says and count >= LEAST_SHARE * self.stories
 
 
 def _edges(story: Sequence[str]) -> Iterator[_Edge]:
     read = (line(at, text) for at, text in enumerate(story) if text.strip())
     lines = list({one.key: one for one in read}.values())
-    inside = frozenset(one.key for one in lines[FIRST_LINES:-LAST_LINES])
+    inside = frozenset(hash(one.key) for one in lines[FIRST_LINES:-LAST_LINES])
     if len(lines) > 1:
         yield from (_Edge(one, inside) for one in dict.fromkeys((*lines[:FIRST_LINES], *lines[-LAST_LINES:])))
 
@@ -108,15 +122,10 @@ def _goes_on(found: Sequence[_Edge]) -> int:
 
 def _different(found: Sequence[_Edge]) -> int:
     """How many different stories these are."""
-    seen: set[str] = set()
+    seen: set[int] = set()
     count = 0
     for edge in found:
         if len(edge.inside & seen) <= SAME_STORY * len(edge.inside):
             count += 1
             seen |= edge.inside
     return count
-
-
-def _is_common(one: Line, count: int, total: int) -> bool:
-    says = one.words >= LEAST_WORDS and not one.is_row() and not one.text.rstrip().endswith(("?", ":"))
-    return says and count >= LEAST_SHARE * total

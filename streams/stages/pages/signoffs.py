@@ -32,7 +32,7 @@ READ_ON = (
     "läs (?:mer|också)", "les (?:mer|også)", "læs (?:også|mere)", "czytaj (?:też|także|więcej)",
 )  # fmt: skip
 BEGINS = re.compile(rf"\W*(?:{'|'.join((*CALLS, *READ_ON))})\b", re.IGNORECASE)
-OPENING = re.compile(rf"\W*(?:{'|'.join(READ_ON)}):", re.IGNORECASE)
+OPENING = re.compile(rf"\W*(?:{'|'.join(READ_ON)})\s*:", re.IGNORECASE)
 
 
 def is_signoff(text: str) -> bool:

@@ -17,6 +17,7 @@ LONGEST_TAIL = 60  # paragraphs: a longer one is a second story
 LEAST_WORDS = 6  # of a line of a repeated tail: shorter ones are refrains, scores, answers
 LEAST_TAILS = 3  # on a page make a habit: there a short line or a row run off twice is a repeat too
 FEWEST_WORDS = 2  # of a line, even there: single words and scores are protected
+SIGNED_OFF = 2  # times on a page make sign-offs show where stories end; one may stand inside a story
 ROUTINE = 3  # different neighbours on both sides make a line the page's, not a story's
 
 Says = Callable[[Line], bool]  # whether a line says enough for its repetition to be no chance
@@ -47,8 +48,9 @@ class Shown:
 
 def shown(lines: Sequence[Line], known: Collection[int] = ()) -> Shown:
     """Take out repeated tails, routine lines and those known to be boilerplate, given by their indexes."""
-    daily = routine(lines) | set(known)
-    told = [line for line in lines if line.index not in daily]
+    signed = _signoffs(lines, known)
+    daily = routine(lines) | (signed if _close(lines, signed) >= SIGNED_OFF else set())
+    told = [line for line in lines if line.index not in daily and line.index not in signed]
     again = tails(told)
     kept = [line for line in told if line.index not in again]
     inner = {again[late.index] for early, late in pairwise(told) if _runs_on(early, late, again)}
@@ -85,15 +87,17 @@ def routine(lines: Sequence[Line]) -> set[int]:
         after[early.key].add(late.key)
     often = {own for own, keys in before.items() if len(keys) >= ROUTINE and len(after[own]) >= ROUTINE - 1}
     often -= {lines[0].key} if lines else set()
-    return {line.index for line in lines if line.key in often and not line.is_label()} | _signoffs(lines)
+    return {line.index for line in lines if line.key in often and not line.is_label()}
 
 
-def _signoffs(lines: Sequence[Line]) -> set[int]:
-    """Indexes of the lines worded as sign-offs, if they close the text before them again and again."""
-    worded = [line for line in lines if is_signoff(line.text)]
-    indexes = {line.index for line in worded}
-    closed = sum(early.index not in indexes and late.index in indexes for early, late in pairwise(lines))
-    return indexes if closed >= ROUTINE else set()
+def _signoffs(lines: Sequence[Line], known: Collection[int]) -> set[int]:
+    """Indexes of the lines worded as sign-offs or known as such, which begin no story, but for the page's first."""
+    return {line.index for line in lines[1:] if is_signoff(line.text)} | set(known)
+
+
+def _close(lines: Sequence[Line], indexes: set[int]) -> int:
+    """How often such a line closes the text before it."""
+    return sum(early.index not in indexes and late.index in indexes for early, late in pairwise(lines))
 
 
 def tails(lines: Sequence[Line]) -> dict[int, int]:

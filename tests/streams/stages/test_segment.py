@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from page_fiction import HARBOUR, NEWSLETTER, STORIES
 
 from schemas.cut import Piece, Repeat
+from streams.stages.pages.boilerplate import phrases
 from streams.stages.pages.lines import line
 from streams.stages.segment import Rules, explain, segment
 
@@ -22,7 +23,7 @@ LONG = "The council voted seven to two on Tuesday to rebuild the wooden bridge o
 
 def accounted(pieces: Sequence[Piece]) -> list[int]:
     """Every paragraph index the pieces speak of, sorted."""
-    kept = [index for piece in pieces for index in piece.kept]
+    kept = [index for piece in pieces for index in (*piece.kept, *piece.boilerplate)]
     return sorted(kept + [repeat.paragraph for piece in pieces for repeat in piece.repeats])
 
 
@@ -84,7 +85,44 @@ def test_boilerplate_is_kept_once_and_then_repeats_the_first() -> None:
     page = page_of(*((*story, NEWSLETTER) for story in STORIES))
     first, *others = segment(page, page=True)
     assert [repeat.of for repeat in first.repeats] == [len(HARBOUR)] * (len(STORIES) - 1)
+    assert all(repeat.boilerplate for repeat in first.repeats)
     assert [len(piece.kept) for piece in others] == [len(story) for story in STORIES[1:]]
+
+
+def test_a_sign_off_after_two_stories_is_boilerplate_and_other_lines_are_not() -> None:
+    """The wording is evidence; any other line must end three stories."""
+    other = "The weather on the coast will be what it was all week."
+    for closing, gone in ((NEWSLETTER, 1), (other, 0)):
+        page = page_of((*STORIES[0], closing), STORIES[1], (*STORIES[2], closing), *STORIES[3:])
+        assert len(removed(page, page=True)) == gone
+
+
+def test_sign_offs_with_different_titles_show_borders_and_stay_in_their_stories() -> None:
+    """Each says another thing, so that none is a repeat."""
+    page = page_of(*((*story, f"Read more: {number}, a title") for number, story in enumerate(STORIES)))
+    pieces = segment(page, page=True)
+    assert [len(piece.kept) for piece in pieces] == [len(story) + 1 for story in STORIES]
+    assert all("routine-line" in piece.evidence for piece in pieces[1:])
+
+
+PHRASES = phrases([NEWSLETTER, "Read more: *"])
+
+
+def test_a_feed_s_boilerplate_is_in_no_body_and_listed_with_the_story_it_closes() -> None:
+    """The first of a page too; of a single item as well."""
+    page = page_of(*((*story, NEWSLETTER) for story in STORIES))
+    pieces = segment(page, page=True, rules=Rules(boilerplate=PHRASES))
+    assert [len(piece.kept) for piece in pieces] == [len(story) for story in STORIES]
+    assert [piece.boilerplate for piece in pieces] == [(piece.kept[-1] + 1,) for piece in pieces]
+    (single,) = segment([*HARBOUR, "Read more: Storm"], page=False, rules=Rules(boilerplate=PHRASES))
+    assert single == Piece(tuple(range(len(HARBOUR))), boilerplate=(len(HARBOUR),))
+
+
+def test_a_tail_is_found_across_a_feed_s_boilerplate() -> None:
+    """The line stands between the story's end and its repeat."""
+    story = [*HARBOUR, NEWSLETTER, *HARBOUR[-2:]]
+    (piece,) = segment(story, page=False, rules=Rules(boilerplate=PHRASES))
+    assert [repeat.of for repeat in piece.repeats] == list(piece.kept[-2:])
 
 
 def test_a_paragraph_of_two_stories_stays_in_both() -> None:
@@ -157,20 +195,29 @@ def test_lists_of_equal_short_lines_are_protected() -> None:
     assert removed(["Results", *["0-0"] * 40, *["1-1"] * 40]) == []
 
 
-PARAGRAPHS = st.lists(st.sampled_from([*page_of(*STORIES), "", " ", "* * *", "Q: Why?", NEWSLETTER, "x"]), max_size=40)
+PARAGRAPHS = st.lists(
+    st.sampled_from([
+        *page_of(*STORIES), "", " ", "* * *", "Q: Why?", NEWSLETTER, "Read more: Storm", "x", "Live: the day",
+        "9:15 a.m.", "10:20 - Rain.",
+    ]),
+    max_size=40,
+)  # fmt: skip
+RULES = st.builds(Rules, st.sampled_from([0, 80]), st.booleans(), st.sampled_from([phrases([]), PHRASES]))
 
 
-@given(PARAGRAPHS, st.booleans(), st.sampled_from(["", "en", "fr-FR"]), st.sampled_from([0, 80]))
-def test_no_line_is_ever_lost(paragraphs: list[str], page: bool, language: str, least: int) -> None:
-    """Each stands once, kept or as a repeat of a kept one of the same piece that says all it says; twice the same."""
-    pieces = segment(paragraphs, page=page, language=language, rules=Rules(least))
+@given(PARAGRAPHS, st.booleans(), st.sampled_from(["", "en", "fr-FR"]), RULES)
+def test_no_line_is_ever_lost(paragraphs: list[str], page: bool, language: str, rules: Rules) -> None:
+    """Each stands once: kept, as boilerplate, or as a repeat of a kept one of its piece that says all it says."""
+    pieces = segment(paragraphs, page=page, language=language, rules=rules)
     assert accounted(pieces) == [index for index, text in enumerate(paragraphs) if text.strip()]
     for piece in pieces:
         assert list(piece.kept) == sorted(piece.kept)
         assert {repeat.of for repeat in piece.repeats} <= set(piece.kept)
         for repeat in piece.repeats:
             assert line(0, paragraphs[repeat.paragraph]).says_again(line(0, paragraphs[repeat.of]))
-    assert pieces == segment(paragraphs, page=page, language=language, rules=Rules(least))
+        assert {paragraphs[index] for index in piece.boilerplate} <= {NEWSLETTER, "Read more: Storm"}
+        assert piece.kept
+    assert pieces == segment(paragraphs, page=page, language=language, rules=rules)
 
 
 @given(st.lists(st.text(), max_size=12), st.booleans())
@@ -209,12 +256,32 @@ def test_the_explanation_shows_every_gap() -> None:
     assert {"new-words", "new-names", "opening"} <= gaps[4].reasons.keys()
 
 
-def test_a_live_blog_is_one_item_unless_its_entries_are_wanted() -> None:
-    """The same paragraphs under times of day."""
-    entries = [text for at, story in enumerate(STORIES) for text in (f"{at + 1}:15 p.m.", *story)]
-    blog = ["The Latest: What the day brought", *entries]
+@pytest.mark.parametrize("form", ["{}\n{}", "{} - {}"])
+def test_a_live_blog_is_one_item_unless_its_entries_are_wanted(form: str) -> None:
+    """Then it is parted at its times, which stand in lines of their own or open the entries."""
+    entries = [form.format(f"{at + 1}:15", story[0]).split("\n") + list(story[1:]) for at, story in enumerate(STORIES)]
+    blog = page_of(["The Latest: What the day brought"], *entries)
     assert len(segment(blog, page=True)) == 1
-    assert len(segment(blog, page=True, rules=Rules(live=True))) > 1
+    head, *pieces = segment(blog, page=True, rules=Rules(live=True))
+    assert head.kept == (0,)
+    assert [len(piece.kept) for piece in pieces] == [len(entry) for entry in entries]
+    assert all(piece.evidence == ("live-entry",) for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "why"),
+    [
+        (["The Latest: snow", *(f"{hour}:10 - It snowed." for hour in range(9))], "live blog"),
+        (["One paragraph."], "one paragraph"),
+        (HARBOUR, "nothing speaks for a second story"),
+        (page_of(*STORIES), "less than the minimum"),
+    ],
+)
+def test_a_page_left_whole_says_why(paragraphs: list[str], why: str) -> None:
+    """And one that was cut, or is no page, says nothing."""
+    assert why in explain(paragraphs, page=True, rules=Rules(101)).left_whole
+    assert explain(paragraphs, page=False).left_whole == ""
+    assert explain(page_of(*STORIES), page=True).left_whole == ""
 
 
 def test_results_are_not_cut() -> None:
