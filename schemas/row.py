@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from schemas import codec
@@ -68,11 +69,14 @@ def order(offset: int, index: int) -> int:
 _EMPTY = Row(
     uri="", version=0, origin="", at=0, seconds=0, verdict="", feed="", source="", received="", content="", text_hash=""
 )  # fmt: skip
-_DEFAULTS = {
-    one.name: getattr(_EMPTY, one.name)
-    for one in fields(Row)
-    if one.name != "v" and not (one.default is MISSING and one.default_factory is MISSING)
-}
+_NAMES = tuple(one.name for one in fields(Row))
+_values: Callable[[Row], tuple[Any, ...]] = attrgetter(*_NAMES)
+# A field that must be said has no default that its value could equal.
+_MUST = object()
+_DEFAULTS = tuple(
+    _MUST if one.name == "v" or (one.default is MISSING and one.default_factory is MISSING) else value
+    for one, value in zip(fields(Row), _values(_EMPTY), strict=True)
+)
 # A row's schema version → what makes its fields those of the next. A row of a version without one stops the worker
 # loudly: it is from a newer one, or its table is to be rebuilt by a replay.
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -82,8 +86,8 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 def encode(row: Row) -> bytes:
     """A row as it stands in the table and its changelog; defaults are left out, as there are millions of rows."""
-    named = ((name, getattr(row, name)) for name in Row.__slots__)
-    return codec.dumps({name: value for name, value in named if name not in _DEFAULTS or value != _DEFAULTS[name]})
+    told = zip(_NAMES, _values(row), _DEFAULTS, strict=True)
+    return codec.dumps({name: value for name, value, default in told if value != default})
 
 
 def decode(value: bytes) -> Row:

@@ -63,7 +63,7 @@ class Items:
     """Where the canonical lines go: nowhere until `setup` has been called."""
 
     def __init__(self) -> None:
-        self.write: Callable[[dict[str, Any]], None] = lambda _: None
+        self.write: Callable[[Iterable[dict[str, Any]]], None] = lambda _: None
 
 
 _items = Items()
@@ -114,31 +114,38 @@ def get(name: str) -> BoundLogger:
 
 def canonical(
     *, outcome: str, origin: str, feed: str, source: str | None, uri: str | None, detail: str = "", **counts: float
-) -> None:
-    """The one line of an item, which tells how it ended. `counts` are numbers, so that no text slips in."""
-    _items.write(
-        {
-            "event": "item",
-            "outcome": outcome,
-            "origin": _cut(origin),
-            "feed": _cut(feed),
-            "source": source and _cut(source),
-            "uri": uri,
-            "detail": _cut(detail),
-            **counts,
-            "level": "info",
-            "logger": f"{ROOT}.item",
-            "timestamp": _now(),
-        }
-    )
+) -> dict[str, Any]:
+    """The one line of an item, for `items` to write: how it ended. `counts` are numbers, so that no text slips in."""
+    return {
+        "event": "item",
+        "outcome": outcome,
+        "origin": _cut(origin),
+        "feed": _cut(feed),
+        "source": source and _cut(source),
+        "uri": uri,
+        "detail": _cut(detail),
+        **counts,
+        "level": "info",
+        "logger": f"{ROOT}.item",
+    }
 
 
-def _writer(out: TextIO, render: list[Any]) -> Callable[[dict[str, Any]], None]:
-    def write(event: Event) -> None:
+def items(lines: Iterable[dict[str, Any]]) -> None:
+    """Write the lines of items that ended together, at once."""
+    _items.write(lines)
+
+
+def _writer(out: TextIO, render: list[Any]) -> Callable[[Iterable[dict[str, Any]]], None]:
+    def rendered(event: Event) -> object:
         for process in render:
             event = process(None, "info", event)
+        return event
+
+    def write(lines: Iterable[dict[str, Any]]) -> None:
+        now = _now()
+        text = "".join(f"{rendered({**line, 'timestamp': now})}\n" for line in lines)
         with suppress(OSError):  # nobody reads the log any more; the wire goes on
-            out.write(f"{event}\n")
+            out.write(text)
 
     return write
 

@@ -1,16 +1,31 @@
 """The accounts: how each item ended, once in the metrics and once in the log, after its outputs are acknowledged."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from time import perf_counter, time
+from typing import Any
 
 from schemas import times
 from schemas.output import Output
+from streams import logs
 from streams.delivery.outbox import Record
 from streams.desk import Ended, Result
-from streams.logs import canonical
 from streams.metrics import Metrics
 from streams.outcomes import Outcome
+
+
+class Timed:
+    """Enters the time of what is done inside, shared among `items`."""
+
+    __slots__ = ("_items", "_metrics", "_stage", "_started")
+
+    def __init__(self, metrics: Metrics, stage: str, items: int) -> None:
+        self._metrics, self._stage, self._items = metrics, stage, items
+
+    def __enter__(self) -> None:
+        self._started = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._metrics.stage(self._stage, perf_counter() - self._started, self._items)
 
 
 class Accounts:
@@ -25,12 +40,9 @@ class Accounts:
         """An output as the outbox takes it."""
         return Record(self._prefix + output.topic, output.key.encode(), output.value, output.headers)
 
-    @contextmanager
-    def timed(self, stage: str, items: int = 1) -> Iterator[None]:
+    def timed(self, stage: str, items: int = 1) -> Timed:
         """Enter the time of what is done inside, shared among `items`."""
-        started = perf_counter()
-        yield
-        self._metrics.stage(stage, perf_counter() - started, items)
+        return Timed(self._metrics, stage, items)
 
     def block(self, topic: str, items: int) -> None:
         """Enter a block of `items` that goes to `topic` (its name without a prefix)."""
@@ -40,31 +52,39 @@ class Accounts:
         """Enter how long the index took to build from the table."""
         self._metrics.recovered(seconds)
 
-    def taken(self, feed: str, result: Result) -> None:
-        """Enter a raw record, the items found in it, and those that ended at intake."""
-        self._metrics.raw(feed)
-        self._metrics.decoded(feed, result.found)
-        self._metrics.repeats(sum(len(item.repeats) for _, item in result.prepared))
-        for ended in result.ended:
-            self.ended(ended)
+    def taken(self, results: Iterable[Result]) -> None:
+        """Enter raw records and the items found in them."""
+        for result in results:
+            self._metrics.raw(result.feed)
+            self._metrics.decoded(result.feed, result.found)
+            self._metrics.repeats(sum(len(item.repeats) for _, item in result.prepared))
 
-    def ended(self, ended: Ended) -> None:
-        """Enter an item's outcome."""
+    def ended(self, endings: Iterable[Ended]) -> None:
+        """Enter how items ended, and write a line of each."""
+        now, lines = time(), []
+        for one in endings:
+            self._count(one, now)
+            lines.append(_line(one))
+        logs.items(lines)
+
+    def _count(self, ended: Ended, now: float) -> None:
         self._metrics.outcome(ended.feed, ended.outcome)
         if ended.outcome == Outcome.DUPLICATE:
             self._metrics.duplicate(ended.code)
         elif ended.outcome == Outcome.DEAD_LETTER:
             self._metrics.dead_letter(ended.code)
         elif ended.outcome == Outcome.STORY:
-            self._latency(ended)
-        canonical(
-            outcome=ended.outcome, origin=ended.origin, feed=ended.feed, source=ended.source, uri=ended.uri,
-            detail=ended.detail,
-        )  # fmt: skip
+            self._latency(ended, now)
 
-    def _latency(self, ended: Ended) -> None:
-        now = time()
+    def _latency(self, ended: Ended, now: float) -> None:
         if ended.appended_ms:
             self._metrics.latency("raw", now - ended.appended_ms / 1000)
         if received := times.parse(ended.received):
             self._metrics.latency("received", now - received.timestamp())
+
+
+def _line(ended: Ended) -> dict[str, Any]:
+    return logs.canonical(
+        outcome=ended.outcome, origin=ended.origin, feed=ended.feed, source=ended.source, uri=ended.uri,
+        detail=ended.detail,
+    )  # fmt: skip

@@ -68,9 +68,7 @@ class DeduplicateAgent:
         await self._outbox.send(records)
         desk.expire(EXPIRED_A_BUNDLE)
         await state.settle()
-        for made in decisions:
-            if made.ended:
-                self._accounts.ended(made.ended)
+        self._accounts.ended(made.ended for made in decisions if made.ended)
 
     @property
     def _unique_topic(self) -> str:

@@ -43,8 +43,8 @@ class IntakeAgent:
             records += (self._accounts.record(output) for output in result.outputs)
         records += self._block_records(prepared_items, await self._outbox.partitions(self._prepared_topic))
         await self._outbox.send(records)
-        for result in results:
-            self._accounts.taken(result.feed, result)
+        self._accounts.taken(results)
+        self._accounts.ended(end for result in results for end in result.ended)
 
     def _count_dead(self, result: Result) -> None:
         self._streak.add(dead=bool(result.ended) and all(end.outcome == Outcome.DEAD_LETTER for end in result.ended))

@@ -33,9 +33,7 @@ class PublishAgent:
                     results.append(publish.publish(made))
                 await breath()
         await self._outbox.send(self._accounts.record(output) for result in results for output in result.outputs)
-        for result in results:
-            for ended in result.ended:
-                self._accounts.ended(ended)
+        self._accounts.ended(end for result in results for end in result.ended)
 
     async def _ready(self) -> Publish:
         if self._publish is None and self._loading:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from schemas import row
 from schemas.row import Row
+from streams.delivery import store
 from streams.delivery.table import Table
 
 # The first byte of a key says what it is: a row, or an entry that finds one by its order of decision, by its time, by
@@ -27,14 +28,22 @@ def _number(value: int) -> bytes:
 
 
 def derive(key: bytes, value: bytes) -> Iterable[tuple[bytes, bytes]]:
-    """The entries of a row."""
-    known = row.decode(value)
+    """The entries of a row in the table."""
+    return _entries(key, row.decode(value))
+
+
+def _entries(key: bytes, known: Row) -> Iterable[tuple[bytes, bytes]]:
     yield _DECIDED + _number(known.at), key
     yield _TIME + _number(known.seconds) + key, b""
     if known.named:
         yield _NAMED + bytes.fromhex(known.named) + _number(known.at), key
     if known.duplicate:
         yield _COPY + bytes.fromhex(known.duplicate["of"]) + _number(known.at), known.source.encode()
+
+
+def _written(known: Row) -> store.Row:
+    key = table_key(known.uri, known.version)
+    return store.Row(key, row.encode(known), _entries(key, known))
 
 
 class TableState:
@@ -135,8 +144,8 @@ class TableState:
         Raises:
             TimeoutError, KafkaError: they are not written.
         """
-        gone = [(key, None) for key in self._gone]
-        rows = [(table_key(known.uri, known.version), row.encode(known)) for known in self._decided.values()]
+        gone = [store.Row(key, None) for key in self._gone]
+        rows = [_written(known) for known in self._decided.values()]
         await self._table.write(self._partition, [*gone, *rows])
         self.rows += len(rows) - len(gone)
         self._versions.clear()

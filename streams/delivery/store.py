@@ -6,21 +6,29 @@ row, live here only, and come back with it at recovery.
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from faust.stores import rocksdb
 from faust.types import TP
 from rocksdict import BlockBasedOptions, Cache, Options, Rdict, WriteBatch
 
-Row = tuple[bytes, bytes | None]
+Entries = Iterable[tuple[bytes, bytes]]
 # key and value of a row → the entries derived from it.
-Derive = Callable[[bytes, bytes], Iterable[tuple[bytes, bytes]]]
+Derive = Callable[[bytes, bytes], Entries]
 
 # Faust's default is 2 GiB for each partition of each table.
 BLOCK_CACHE_BYTES = 16 * 1024 * 1024
 WRITE_BUFFER_BYTES = 8 * 1024 * 1024
 BLOOM_BITS_PER_KEY = 10  # 1 % of look-ups of an unknown item go to disk
 OPEN_FILES = 256
+
+
+class Row(NamedTuple):
+    """A row to write; `value` None deletes it. `entries`: what derives from it, where the writer has them at hand."""
+
+    key: bytes
+    value: bytes | None
+    entries: Entries | None = None
 
 
 def _options() -> Options:
@@ -46,13 +54,13 @@ class Store(rocksdb.Store):
         return Rdict(str(path), _options())
 
     def apply(self, partition: int, rows: Iterable[Row], persisted: int | None) -> None:
-        """Write rows (None deletes), what derives from them, and the changelog offset they reach to, all or nothing."""
+        """Write rows, what derives from them, and the changelog offset they reach to, all or nothing."""
         database, batch = self._db_for_partition(partition), WriteBatch(raw_mode=True)
-        for key, value in rows:
+        for key, value, entries in rows:
             old = database.get(key) if value is None else None
             if value is not None:
                 batch.put(key, value)
-                for name, entry in self.derive(key, value):
+                for name, entry in self.derive(key, value) if entries is None else entries:
                     batch.put(name, entry)
             elif old is not None:
                 batch.delete(key)
@@ -71,7 +79,7 @@ class Store(rocksdb.Store):
         """Write what recovery read from the changelog: events whose value is a bundle of records."""
         for event in batch:
             bundle = event.message.value
-            rows = ((record.key, record.value) for record in bundle.records)
+            rows = (Row(record.key, record.value) for record in bundle.records)
             self.apply(bundle.partition.partition, rows, bundle.following - 1)
 
     def size(self, partition: int) -> int:

@@ -54,7 +54,7 @@ class Table(faust.Table):
             return
         self.before_write()
         topic = self.changelog_topic.get_topic_name()
-        sent = await self.outbox.send(Record(topic, key, value, (), partition) for key, value in rows)
+        sent = await self.outbox.send(Record(topic, row.key, row.value, (), partition) for row in rows)
         offsets = sent[topic, partition]
         reached = self.data.persisted_offset(TP(topic, partition))
         unbroken = (

@@ -7,7 +7,8 @@ broker's and the bench's own are apart.
 import statistics
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +24,8 @@ from streams.sources.files import Sourced
 from streams.state import MemoryState
 
 PATIENCE_S = 600.0
-SCRAPE_S = 0.02
+# Between looks at the worker's metrics, until it begins and then: a look costs it milliseconds of what is measured.
+FIRST_LOOK_S, LOOK_S = 0.02, 0.25
 HOPS = 3
 ITEMS_TO_WARM_UP = 200
 
@@ -83,9 +85,8 @@ def through(rig: Rig, items: Sequence[Made]) -> Through:
     """Put all on the raw topic, then start a worker and let it work the backlog off."""
     rig.put(sourced(items))
     rig.start()
-    scrapes = list(_watch(rig, len(items)))
-    before = next(scrape for scrape in reversed(scrapes) if scrape.done == 0)
-    after = scrapes[-1]
+    before = _last_before_work(rig)
+    after = _seen(rig, LOOK_S, lambda seen: seen.done >= len(items))[-1]
     rig.wait_idle(PATIENCE_S)
     return Through(
         items_per_s=len(items) / (after.at - before.at), cpu_us=1e6 * (after.cpu_s - before.cpu_s) / len(items)
@@ -99,21 +100,26 @@ class _Scrape:
     done: int
 
 
-def _watch(rig: Rig, items: int) -> Iterator[_Scrape]:
-    """Look at the worker's metrics from before its first record until the last item has ended."""
-    deadline = time.monotonic() + PATIENCE_S
+def _last_before_work(rig: Rig) -> _Scrape:
+    """The worker's figures just before its first record."""
+    looks = _seen(rig, FIRST_LOOK_S, lambda seen: seen.done > 0)
+    return next(seen for seen in reversed(looks) if not seen.done)
+
+
+def _seen(rig: Rig, every_s: float, enough: Callable[[_Scrape], bool]) -> list[_Scrape]:
+    """Look at the worker's metrics until it is enough."""
+    deadline, looks = time.monotonic() + PATIENCE_S, []
     while time.monotonic() < deadline:
         rig.tend()
         for address in rig.addresses():
-            try:
+            with suppress(OSError):
                 seen = scrape(address)
-            except OSError:
-                continue
-            yield _Scrape(time.monotonic(), seen.get("process_cpu_seconds_total", 0.0), int(_ended(seen)))
-            if _ended(seen) >= items:
-                return
-        time.sleep(SCRAPE_S)
-    raise TimeoutError(f"the worker did not end {items} items in {PATIENCE_S:.0f} s\n{rig.last_words()}")
+                cpu_s, done = seen.get("process_cpu_seconds_total", 0.0), int(_ended(seen))
+                looks.append(_Scrape(time.monotonic(), cpu_s, done))
+                if enough(looks[-1]):
+                    return looks
+        time.sleep(every_s)
+    raise TimeoutError(f"the worker is not through after {PATIENCE_S:.0f} s\n{rig.last_words()}")
 
 
 def scrape(address: str) -> dict[str, float]:

@@ -107,7 +107,7 @@ def test_warnings_are_lines() -> None:
 
 def test_a_canonical_line() -> None:
     """It has the fields of the contract's outcomes, and counts."""
-    [line] = lines(lambda: logs.canonical(**ITEM, detail="new", repeats=2))
+    [line] = lines(lambda: logs.items([logs.canonical(**ITEM, detail="new", repeats=2)]))
 
     line.pop("timestamp")
     assert line == {"event": "item", "level": "info", "logger": "wiredesk.item", **ITEM, "detail": "new", "repeats": 2}
@@ -117,7 +117,7 @@ def test_a_canonical_line_goes_nowhere_before_setup() -> None:
     """`process` counts by other means, and must not write on anybody's output."""
     logs._items.write = logs.Items().write
 
-    logs.canonical(**ITEM)
+    logs.items([logs.canonical(**ITEM)])
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_levels(level: str, shown: list[str]) -> None:
         log = logs.get("worker")
         log.debug("debug")
         log.info("info")
-        logs.canonical(**ITEM)
+        logs.items([logs.canonical(**ITEM)])
         log.warning("warning")
 
     assert [line["event"] for line in lines(write, level=level)] == shown
@@ -168,7 +168,7 @@ def test_long_values_are_cut() -> None:
     def write() -> None:
         logs.get("worker").info("odd", value="word " * 1000)
         logging.getLogger("faust").error("cannot decode %r", "word " * 1000)
-        logs.canonical(**{**ITEM, "source": "x" * 1000})
+        logs.items([logs.canonical(**{**ITEM, "source": "x" * 1000})])
         failing("word " * 10_000)
 
     found = lines(write)
@@ -192,7 +192,7 @@ def test_tracebacks_show_no_local_values(style: str) -> None:
 
 def test_terminals_are_safe_from_what_comes_in() -> None:
     """A feed's name cannot colour the screen, move the cursor or break the line."""
-    shown = text(lambda: logs.canonical(**{**ITEM, "feed": "a\x1b[31mb\rc\ud800"}))
+    shown = text(lambda: logs.items([logs.canonical(**{**ITEM, "feed": "a\x1b[31mb\rc\ud800"})]))
 
     assert "\\x1b[31mb\\rc\\ud800" in shown
     assert not set(shown) & {"\x1b", "\r", "\ud800"}
@@ -201,7 +201,7 @@ def test_terminals_are_safe_from_what_comes_in() -> None:
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_name_makes_one_line(feed: str) -> None:
     """Whatever a feed is called, there is one line and it is JSON."""
-    [line] = lines(lambda: logs.canonical(**{**ITEM, "feed": feed}))
+    [line] = lines(lambda: logs.items([logs.canonical(**{**ITEM, "feed": feed})]))
 
     assert line["outcome"] == "story"
 
@@ -220,7 +220,7 @@ def test_a_log_nobody_reads_does_not_stop_the_wire() -> None:
 
     logs.setup("json", stream=Broken())
 
-    logs.canonical(**ITEM)
+    logs.items([logs.canonical(**ITEM)])
 
 
 def test_a_flood_is_thinned() -> None:
@@ -266,4 +266,4 @@ def test_a_canonical_line_is_cheap() -> None:
     """One is written for every item: some microseconds, with room for a busy machine."""
     logs.setup("json", stream=io.StringIO())
 
-    assert timeit(lambda: logs.canonical(**ITEM), number=10_000) / 10_000 < 60e-6
+    assert timeit(lambda: logs.items([logs.canonical(**ITEM)]), number=10_000) / 10_000 < 60e-6
