@@ -1,26 +1,25 @@
 """Trains the tagger of names (streams/stages/names/weights.npz) on gold and silver text: a linear-chain CRF by L-BFGS.
 
 Needs python-crfsuite 0.9.12 (MIT) beside the project's own packages; at run time the weights are read with numpy alone.
-The same data, package versions and machine give the same bytes. Takes about ten minutes and 5 GB.
-Run: python tools/models/train_names.py ../shared/data, with the project's folder on the path.
+The same data, package versions and machine give the same bytes: built again on 2026-11-24, they were those shipped.
+Takes about ten minutes and 5 GB.
+Run: python tools/models/train_names.py [../shared/data], with the project installed.
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import names_corpus
 import numpy as np
 import pycrfsuite
-from numpy.typing import NDArray
 
-from streams.stages.names.features import OFFSETS, Reader, Seen
+from streams.stages.names.features import Hashes, Reader, Seen
 from streams.stages.names.tagger import LABELS, WEIGHTS, Floats
 from streams.stages.names.tokens import Tokens, tokens
 from streams.vocabularies.names import load_marks
-
-Hashes = NDArray[np.uint32]
 
 # Hand-made labels count twice: they are a tenth of the text, and of the kind that is wanted.
 GOLD_TIMES = 2
@@ -49,9 +48,9 @@ def labels(text: names_corpus.Text, found: Tokens) -> list[str]:
 def evidence(seen: Seen, kinds: Sequence[tuple[Hashes, ...]]) -> list[Hashes]:
     """All hashes of each candidate token."""
     rows = []
-    for place, at in enumerate(seen.at):
-        near = (kinds[seen.rows[at + offset]][number] for number, offset in enumerate(OFFSETS))
-        rows.append(np.concatenate([*near, seen.joint[place].astype(np.uint32)]))
+    for beside, joint in zip(seen.rows.T, seen.joint, strict=True):
+        near = (kinds[row][number] for number, row in enumerate(beside))
+        rows.append(np.concatenate([*near, joint]))
     return rows
 
 
@@ -64,12 +63,12 @@ def examples(texts: Sequence[names_corpus.Text]) -> Iterator[tuple[list[list[str
         seen = reader.read(found)
         wanted = labels(text, found)
         read.append((seen, [wanted[index] for index in seen.index]))
-    kinds = [tuple(np.array(hashes, np.uint32) for hashes in kind.evidence) for kind in reader.kinds]
+    kinds = [tuple(np.array(hashes, np.uint32) for hashes in kind.evidence) for kind in reader.fresh()]
     rows = [evidence(seen, kinds) for seen, _ in read]
     hashes, counts = np.unique(np.concatenate([row for text in rows for row in text]), return_counts=True)
     kept = hashes[counts >= LEAST_SEEN]
     for (seen, wanted), text in zip(read, rows, strict=True):
-        for start, end in seen.chains:
+        for start, end in pairwise([0, *np.cumsum(seen.sizes)]):
             yield [_kept(row, kept) for row in text[start:end]], wanted[start:end]
 
 
@@ -117,4 +116,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from streams.stages.names.features import INNER, UPPER, candidates
 from streams.stages.names.fixed import Name
+from streams.stages.names.runs import INNER, UPPER
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import AMERICAN, Companies, Named
 from streams.vocabularies.companies.keys import LEGAL, base, key
@@ -77,11 +77,9 @@ def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapp
 def _claims(names: Sequence[Name], found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
     """Organisations, and runs of capitals or parts of them that the list knows."""
     made = [_bare(name, found) for name in names if name.kind == "organisation"]
-    for start, end in found.sentences:
-        for left, right in candidates(found.words[start:end]):
-            stop = start + right
-            stop += stop < end and found.words[stop] in POSSESSIVES
-            made += _listed(start + left, stop, found, companies, taken)
+    for first, end, number in found.runs:
+        stop = end + (end < found.sentences[number][1] and found.words[end] in POSSESSIVES)
+        made += _listed(first, stop, found, companies, taken)
     return made
 
 
@@ -92,23 +90,33 @@ def _bare(name: Name, found: Tokens) -> Name:
 
 
 def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
+    """Names of the list in a run, the longest first, unless they cut a name of the tagger's or are one."""
     made = []
-    index = first + (found.words[first] == "The")
+    words, starts, ends = found.words, found.starts, found.ends
+    index = first + (words[first] == "The")
     while index < last:
-        for end in range(min(last, index + LONGEST_NAME), index, -1):
-            if not UPPER.search(found.words[index]) or not _ends(found.words, index, end):
-                continue
-            inside = {taken[place] for place in range(index, end) if place in taken}
-            whole = Name(index, end, "organisation", 0.0)
-            fits = not inside or all(name.first >= index and name.end <= end for name in inside)
-            known = {name for name in inside if (name.first, name.end) == (index, end) and name.kind == "organisation"}
-            if fits and not known and companies.named(found.written(index, end)):
-                kinds = {name.kind for name in inside}
-                made.append(whole._replace(score=-1.0 if kinds - {"organisation"} else 0.0))
-                index = end - 1
-                break
-        index += 1
+        glued = index + 1 < last and starts[index + 1] == ends[index]
+        end = index + 1
+        if (glued or companies.begin(words[index])) and UPPER.search(words[index]):
+            for stop in range(min(last, index + LONGEST_NAME), index, -1):
+                name = _new(index, stop, found, companies, taken)
+                if name:
+                    made.append(name)
+                    end = stop
+                    break
+        index = end
     return made
+
+
+def _new(first: int, end: int, found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> Name | None:
+    """The listed name that tokens [first, end) are, unless they cut a name of the tagger's or are an organisation."""
+    if not _ends(found.words, first, end) or not companies.named(found.written(first, end)):
+        return None
+    inside = {taken[place] for place in range(first, end) if place in taken}
+    cut = any(name.first < first or name.end > end for name in inside)
+    if cut or any(name[:3] == (first, end, "organisation") for name in inside):
+        return None
+    return Name(first, end, "organisation", -1.0 if any(name.kind != "organisation" for name in inside) else 0.0)
 
 
 def _ends(words: Sequence[str], first: int, end: int) -> bool:

@@ -39,7 +39,7 @@ def consistent(
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
     names = _apart(sorted(names))
     kinds = _kinds(names, found, fixed, priors)
-    names = [name._replace(kind=kinds[_text(name, found)]) for name in names]
+    names = [Name(name.first, name.end, kinds[_text(name, found)], name.score) for name in names]
     every = [*names, *_missed(names, found, marks)]
     return sorted(name for name in every if name.kind != THING and not is_model(name, found))
 
@@ -57,11 +57,12 @@ def _apart(names: Sequence[Name]) -> list[Name]:
 
 def _on_tokens(span: Span, found: Tokens) -> Name:
     first = bisect_right(found.ends, span.start)
-    return Name(first, max(bisect_left(found.starts, span.end), first), span.kind, span.score)
+    return Name(first, bisect_left(found.starts, span.end, first), span.kind, span.score)
 
 
 def _text(name: Name, found: Tokens) -> str:
-    return " ".join(found.words[name.first : name.end])
+    words = found.words
+    return words[name.first] if name.end - name.first == 1 else " ".join(words[name.first : name.end])
 
 
 def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None:
@@ -89,12 +90,11 @@ def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -
     """The kind of each name's text: the sum of what speaks for it."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
-        words = tuple(found.words[name.first : name.end])
         vote = votes[_text(name, found)]
         vote[name.kind] += max(name.score, LEAST)
         for kind, weight in priors(found.written(name.first, name.end)).items():
             vote[kind] += weight
-        if kind := fixed.kind(words):
+        if kind := fixed.kind(tuple(found.words[name.first : name.end])):
             vote[kind] += FIXED
     for name in names:
         if name.kind == "person" and name.end - name.first > 1:
@@ -112,9 +112,10 @@ def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> l
         sizes[words[0]].add(len(words))
     taken = {index for name in names for index in range(name.first, name.end)}
     made: list[Name] = []
-    for index, word in enumerate(found.words):
-        if index in taken or word not in sizes:
+    for index in [index for index, word in enumerate(found.words) if word in sizes]:
+        if index in taken:
             continue
+        word = found.words[index]
         for size in sorted(sizes[word], reverse=True):
             end = index + size
             kind = known.get(tuple(found.words[index:end]))

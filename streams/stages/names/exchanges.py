@@ -10,17 +10,18 @@ from streams.vocabularies.companies.words import word_list
 from streams.vocabularies.table import rows
 
 MICS = dict(row for row in rows(HERE / "exchanges.tsv", 2))
-NAMED = re.compile(
-    rf"\b({'|'.join(sorted(MICS, key=len, reverse=True))})\s?:\s?([A-Z0-9]{{1,6}}(?:[.-][A-Z]{{1,2}})?)\b",
-    re.IGNORECASE,
-)
+EXCHANGES = sorted(MICS, key=len, reverse=True)
+LONGEST_EXCHANGE = len(EXCHANGES[0])
+NAMED = re.compile(r":\s?([A-Z0-9]{1,6}(?:[.-][A-Z]{1,2})?)\b")
 CASHTAG = re.compile(r"\$([A-Za-z]{1,5}(?:\.[A-Z])?)\b(?![\d.]*\d)")
 REUTERS = re.compile(r"\b([A-Z]{2,5})\.(?:OQ|O|N|K)\b")
-BARE = re.compile(r"(?<![\w$&.'’/-])([A-Z]{2,5})(?=s?\b)(?![\w]*[&'’/-]\w)")
+REUTERS_END = re.compile(r"\.(?:OQ|O|N|K)\b")  # what most texts are without is soon seen
+BARE = re.compile(r"[A-Z]{2,5}")
 # So many trading words make a text one in which capital words are tickers.
 TRADING_WORDS = 3
 NEAR = 3  # tokens
 LONGEST_NAME = 4
+SHORTEST, LONGEST = 2, 6  # signs of a bare ticker, with the "s" of a plural
 COMMON = frozenset("1234")  # first mark of a word that stands in lower case too
 CONTRACT = frozenset({"calls", "puts", "call", "put", "shares", "stock", "leaps", "strike"})
 NUMBER = re.compile(r"[$\d]")
@@ -43,33 +44,54 @@ def tickers(text: str, found: Tokens, companies: Companies, marks: Mapping[str, 
 
 
 def _named(text: str, companies: Companies) -> Iterator[Ticker]:
-    for match in NAMED.finditer(text) if ":" in text else ():
-        mic, symbol = MICS[match[1].upper()], match[2].replace("-", ".")
-        known = companies.listing(symbol, mic) or companies.listed(symbol)
-        yield Ticker(match.start(2), match.end(2), known or Company(symbol, mic, "c", symbol))
+    for match in NAMED.finditer(text):
+        mic, symbol = _exchange(text, match.start()), match[1].replace("-", ".")
+        if mic:
+            known = companies.listing(symbol, mic) or companies.listed(symbol)
+            yield Ticker(match.start(1), match.end(1), known or Company(symbol, mic, "c", symbol))
+
+
+def _exchange(text: str, colon: int) -> str:
+    """The MIC of the exchange that a text names right before a colon, or nothing."""
+    before = text[max(colon - LONGEST_EXCHANGE - 2, 0) : colon].upper()
+    before = before[:-1] if before[-1:].isspace() else before
+    for name in EXCHANGES:
+        if before.endswith(name) and not before[: -len(name)][-1:].isalnum():
+            return MICS[name]
+    return ""
 
 
 def _signed(text: str, companies: Companies) -> Iterator[Ticker]:
-    for pattern in (CASHTAG, REUTERS):
-        for match in pattern.finditer(text):
+    for pattern, needed in ((CASHTAG, "$" in text), (REUTERS, REUTERS_END.search(text))):
+        for match in pattern.finditer(text) if needed else ():
             if company := companies.listed(match[1].upper()):
                 yield Ticker(match.start(1), match.end(1), company)
 
 
 def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> Iterator[Ticker]:
     capitals = [
-        index for index, word in enumerate(found.words) if word[0].isupper() and BARE.fullmatch(word.rstrip("s"))
+        (index, company)
+        for first, end, _ in found.runs
+        for index in range(first, end)
+        if SHORTEST <= len(found.words[index]) <= LONGEST and (company := _listed(found.words[index], companies))
     ]
     if not capitals:
         return
     signed = {match[1].upper() for match in CASHTAG.finditer(text)}
-    trades = sum(word.lower() in word_list("trading") for word in found.words)
-    shouted = {index for a, b in found.sentences if _shouted(found.words[a:b]) for index in range(a, b)}
-    for index in capitals:
-        symbol = found.words[index].rstrip("s")
-        company = companies.listed(symbol) if index not in shouted and _free(text, found, index) else None
-        if company and (symbol in signed or _traded(found.words, index, company, companies, marks, trades)):
-            yield Ticker(found.starts[index], found.starts[index] + len(symbol), company)
+    trading = word_list("trading")
+    trades = sum([word.lower() in trading for word in found.words])
+    shouted = {number: _shouted(found, number) for number in {found.number(index) for index, _ in capitals}}
+    for index, company in capitals:
+        if shouted[found.number(index)] or not _free(text, found, index):
+            continue
+        if company.symbol in signed or _traded(found.words, index, company, companies, marks, trades):
+            start = found.starts[index]
+            yield Ticker(start, start + len(company.symbol), company)
+
+
+def _listed(word: str, companies: Companies) -> Company | None:
+    """The company whose bare ticker a word may be, also as a plural."""
+    return companies.listed(word.rstrip("s")) if word[0].isupper() and BARE.fullmatch(word.rstrip("s")) else None
 
 
 def _traded(
@@ -109,6 +131,8 @@ def _near(words: Sequence[str], index: int) -> bool:
     )
 
 
-def _shouted(words: Sequence[str]) -> bool:
-    letters = [word for word in words if word.isalpha() and len(word) > 1]
-    return len(letters) > NEAR and sum(word.isupper() for word in letters) > len(letters) / 2
+def _shouted(found: Tokens, number: int) -> bool:
+    """Whether a sentence is written in capitals."""
+    start, end = found.sentences[number]
+    letters = [word for word in found.words[start:end] if word.isalpha() and len(word) > 1]
+    return len(letters) > NEAR and sum(map(str.isupper, letters)) > len(letters) / 2

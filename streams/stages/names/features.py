@@ -3,11 +3,9 @@
 All that depends on one word alone is worked out once a word and kept; the rest is arithmetic on arrays.
 """
 
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +13,43 @@ from numpy.typing import NDArray
 from streams.stages.names.tokens import Tokens
 
 Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
+Hashes = NDArray[np.uint32]
 
 PAD = "<p>"
 OFFSETS = (0, -1, 1, -2, 2)
-# Lower-case words that may stand inside a name, and those that may begin one before a capital.
-INNER = frozenset(
-    "of the and for de la le du des del da di do dos al el ul bin ibn van von der den ter zu y e"
-    " & - ' ’ 's ’s / . on in at to".split()
+# Checksums over each offset's digits, with which those over its evidence go on.
+STARTS = tuple(zlib.crc32(str(offset).encode()) for offset in OFFSETS)
+PRIMES = tuple(np.uint32(prime) for prime in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
+_OFFSETS = np.array(OFFSETS)[:, None]
+SHIFT = np.uint32(15)
+EDGE = 3  # so many tokens from a run's border, and further, are one
+
+# Joint evidence: what each piece is made of, as rows of what `Reader._seen` gathers. The number is the template's.
+W0, W_1, W1, W_2, W2, FIRST, LAST, BEFORE, AFTER, F0, F_1, F1, F_2, F2, PLACE = range(15)
+PIECES: tuple[tuple[int, tuple[int, ...]], ...] = (
+    (0, (W_1, W0)),
+    (1, (W0, W1)),
+    (2, (W_1, F0)),
+    (3, (F0, W1)),
+    (8, (FIRST, PLACE)),
+    (9, (LAST, PLACE)),
+    (12, (LAST, W0)),
+    (13, (FIRST, W0)),
+    (4, (F_1, F0, F1)),
+    (5, (W_2, W_1, F0)),
+    (6, (F0, W1, W2)),
+    (10, (BEFORE, F0, PLACE)),
+    (11, (AFTER, F0, PLACE)),
+    (7, (F_2, F_1, F0, F1)),
 )
-FIRST = frozenset("al el ul bin ibn de van von der da di du del la le ter - abu".split())
-INNER_GAP = 3
-FIRST_GAP = 2
-MASK = np.uint64(0xFFFFFFFF)
-PRIMES = tuple(np.uint64(prime) for prime in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
-UPPER = re.compile(r"[^\W\d_a-z]")
+SEEDS = np.array([[number + 1] for number, _ in PIECES], np.uint32)
+ORDER = np.argsort([number for number, _ in PIECES])
+# For each part: from which piece on there is one (they are sorted by length), and what it is.
+PARTS = tuple(
+    (next(row for row, (_, piece) in enumerate(PIECES) if len(piece) > part),
+     np.array([piece[part] for _, piece in PIECES if len(piece) > part]))
+    for part in range(len(PRIMES))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +80,51 @@ def kind(word: str, mode: str, marks: str) -> Kind:
     """The evidence in one word. `mode` is its sentence's: N, T (title case) or U (capitals); `marks` are its flags."""
     low = word.lower()
     form = shape(word.capitalize() if mode == "U" and len(word) > 1 else word)
-    common = marks[:1]
-    join = f"{form}{common}{mode}"
-    near = [f"w={low}", f"s={join}", f"x={low[-3:]}", *(f"g={mark}" for mark in marks)]
+    join = f"{form}{marks[:1]}{mode}"
+    near = [f"w={low}", f"s={join}", f"x={low[-3:]}", *[f"g={mark}" for mark in marks]]
     own = [
-        *near,
         f"f={form}",
-        *(f"p{size}={low[:size]}" for size in (2, 3, 4)),
-        *(f"x{size}={low[-size:]}" for size in (1, 2, 4)),
+        *[f"p{size}={low[:size]}" for size in (2, 3, 4)],
+        *[f"x{size}={low[-size:]}" for size in (1, 2, 4)],
         f"gs={marks}{form}{mode}",
     ]
-    far = [f"w={low}", f"s={join}"]
+    names = [name.encode() for name in (*near, *own)]
+    taken = (len(names), len(near), len(near), 2, 2)
     return Kind(
-        tuple(
-            [digest(f"{offset}{name}") for name in names]
-            for offset, names in zip(OFFSETS, (own, near, near, far, far), strict=True)
-        ),
+        tuple([zlib.crc32(name, start) for name in names[:count]] for start, count in zip(STARTS, taken, strict=True)),
         digest(f"w{low}"),
         digest(f"j{join}"),
     )
-
-
-def candidates(words: list[str]) -> list[tuple[int, int]]:
-    """Ranges of a sentence's tokens in which names may stand: capitals, and small words between or just before them."""
-    found: list[tuple[int, int]] = []
-    for index, word in enumerate(words):
-        if word.islower() or not UPPER.search(word):
-            continue
-        start = index
-        while start > 0 and index - start < FIRST_GAP and words[start - 1].lower() in FIRST:
-            start -= 1
-        if (
-            found and index - found[-1][1] <= INNER_GAP and all(w.lower() in INNER for w in words[found[-1][1] : index])
-        ) or (found and start <= found[-1][1]):
-            found[-1] = (found[-1][0], index + 1)
-        else:
-            found.append((start, index + 1))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A text as the tagger sees it.
 
-    `rows` are indices into `Reader.kinds` with two pads around each sentence; `at` the positions in `rows` of the
-    candidate tokens, `index` their token indices, `joint` their joint evidence (hashes, one row a candidate), `chains`
-    ranges of candidates that stand together.
+    The candidate tokens are those of the runs of capitals: `index` are their token indices, `rows` (OFFSETS,
+    candidates) the numbers of the kinds of words beside them, `joint` (candidates, templates) the hashes of their
+    joint evidence, `sizes` the lengths of the runs, one after another.
     """
 
+    index: Ints
     rows: Ints
-    at: Ints
-    index: list[int]
     joint: Hashes
-    chains: list[tuple[int, int]]
+    sizes: Ints
+
+
+class _Ids(dict[str, int]):
+    """The numbers of the kinds of words in sentences of one mode; a word not met before gets the next."""
+
+    def __init__(self, reader: "Reader", mode: str) -> None:
+        super().__init__()
+        self._reader, self._mode = reader, mode
+
+    def __missing__(self, word: str) -> int:
+        return self.setdefault(word, self._reader.add(word, self._mode))
 
 
 class Reader:
-    """Reads texts; keeps every kind of word that it met, up to a limit, so that a word is worked out once."""
-
-    LIMIT = 200_000
+    """Reads texts; keeps every kind of word that it met until told to forget, so that a word is worked out once."""
 
     def __init__(self, marks: Mapping[str, str]) -> None:
         """`marks`: a lower-case word's flags, the first of which says how often it stands in lower case."""
@@ -127,77 +133,62 @@ class Reader:
 
     def clear(self) -> None:
         """Forget all words."""
-        self._ids: dict[str, int] = {}
-        self.kinds: list[Kind] = []
-        self._table: Hashes = np.zeros((1024, 2), np.uint64)
-        self._id(PAD, "N")
+        self.count = 0
+        self._fresh: list[Kind] = []
+        self._ids = {mode: _Ids(self, mode) for mode in "NTU"}
+        self._table: Hashes = np.zeros((2, 1024), np.uint32)
+        self._ids["N"][PAD]
 
-    def _id(self, word: str, mode: str) -> int:
-        key = mode + word
-        found = self._ids.get(key)
-        if found is None:
-            found = self._ids[key] = len(self.kinds)
-            seen = kind(word, mode, self._marks.get(word.lower(), "?"))
-            self.kinds.append(seen)
-            if found == len(self._table):
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-            self._table[found] = seen.word, seen.form
-        return found
+    def add(self, word: str, mode: str) -> int:
+        """Number a word that was not met before in a sentence of this mode."""
+        seen = kind(word, mode, self._marks.get(word.lower(), "?"))
+        self._fresh.append(seen)
+        if self.count == self._table.shape[1]:
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
+        self._table[:, self.count] = seen.word, seen.form
+        self.count += 1
+        return self.count - 1
+
+    def fresh(self) -> list[Kind]:
+        """The kinds of words met since this was last asked, in the order of their numbers."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def read(self, found: Tokens) -> Seen:
         """See a tokenised text."""
-        rows = [0, 0]
-        at: list[int] = []
-        index: list[int] = []
-        chains: list[tuple[int, int]] = []
-        for (start, end), kind_of in zip(found.sentences, found.modes, strict=True):
-            words = found.words[start:end]
-            base = len(rows) - start
-            rows += [self._id(word, kind_of) for word in words]
-            rows += [0, 0]
-            for left, right in candidates(words):
-                chains.append((len(at), len(at) + right - left))
-                at += range(base + start + left, base + start + right)
-                index += range(start + left, start + right)
-        row, place = np.array(rows, np.int64), np.array(at, np.int64)
-        return Seen(row, place, index, self._joint(row, place, chains), chains)
+        rows = [0, 0]  # two pads around each sentence
+        for (start, end), mode in zip(found.sentences, found.modes, strict=True):
+            ids = self._ids[mode]
+            rows += [ids[word] for word in found.words[start:end]]
+            rows += (0, 0)
+        return self._seen(np.array(rows, np.int64), np.array(found.runs, np.int64).reshape(-1, 3).T)
 
-    def _joint(self, rows: Ints, at: Ints, chains: list[tuple[int, int]]) -> Hashes:
-        words, forms = self._table[rows, 0], self._table[rows, 1]
-        w = {offset: words[at + offset] for offset in OFFSETS}
-        f = {offset: forms[at + offset] for offset in OFFSETS}
-        first = np.repeat([chain[0] for chain in chains], [b - a for a, b in chains]).astype(np.int64)
-        last = np.repeat([chain[1] - 1 for chain in chains], [b - a for a, b in chains]).astype(np.int64)
-        here = np.arange(len(at))
-        place = np.minimum(here - first, 3) * 4 + np.minimum(last - here, 3)
-        columns = (
-            (
-                (w[-1], w[0]),
-                (w[0], w[1]),
-                (w[-1], f[0]),
-                (f[0], w[1]),
-                (f[-1], f[0], f[1]),
-                (w[-2], w[-1], f[0]),
-                (f[0], w[1], w[2]),
-                (f[-2], f[-1], f[0], f[1]),
-                (words[at[first]], place),
-                (words[at[last]], place),
-                (words[at[first] - 1], f[0], place),
-                (words[at[last] + 1], f[0], place),
-                (words[at[last]], w[0]),
-                (words[at[first]], w[0]),
-            )
-            if len(at)
-            else ()
-        )
-        made = [mixed(number, column) for number, column in enumerate(columns)]
-        return np.stack(made, axis=1) if made else np.zeros((0, 14), np.uint64)
+    def _seen(self, rows: Ints, runs: Ints) -> Seen:
+        """`runs`: first token, end and sentence of each, as rows."""
+        sizes = runs[1] - runs[0]
+        first, end, sentence, before = np.concatenate([runs, [sizes.cumsum() - sizes]]).repeat(sizes, axis=1)
+        inside = np.arange(len(first)) - before
+        index = first + inside
+        left = end - 1 - index
+        at = index + 2 * sentence + 2
+        spots = np.empty((len(OFFSETS) + 4, len(at)), np.int64)
+        np.add(at, _OFFSETS, out=spots[: len(OFFSETS)])
+        np.subtract(at, inside, out=spots[FIRST])
+        np.add(at, left, out=spots[LAST])
+        np.subtract(spots[FIRST], 1, out=spots[BEFORE])
+        np.add(spots[LAST], 1, out=spots[AFTER])
+        beside = rows.take(spots)
+        sources = np.empty((PLACE + 1, len(at)), np.uint32)
+        sources[:F0] = self._table[0].take(beside)
+        sources[F0:PLACE] = self._table[1].take(beside[: len(OFFSETS)])
+        sources[PLACE] = np.minimum(inside, EDGE) * (EDGE + 1) + np.minimum(left, EDGE)
+        return Seen(index, beside[: len(OFFSETS)], mixed(sources), sizes)
 
 
-def mixed(template: int, parts: tuple[Any, ...]) -> Hashes:
-    """One 32-bit hash from a template's number and its parts."""
-    value = np.full(len(parts[0]), template + 1, np.uint64)
-    for part, prime in zip(parts, PRIMES, strict=False):
-        value = ((value ^ part.astype(np.uint64)) * prime) & MASK
-        value ^= value >> np.uint64(15)
-    return value
+def mixed(sources: Hashes) -> Hashes:
+    """The hashes of all PIECES (candidates, templates), of which `sources` has a row for each part."""
+    value = np.repeat(SEEDS, sources.shape[1], axis=1)
+    for (since, rows), prime in zip(PARTS, PRIMES, strict=True):
+        made = (value[since:] ^ sources.take(rows, axis=0)) * prime
+        value[since:] = made ^ (made >> SHIFT)
+    return value.take(ORDER, axis=0).T

@@ -36,6 +36,7 @@ class Fixed:
             self._firsts[words[0]].append(words)
         for listed in self._firsts.values():
             listed.sort(key=len, reverse=True)
+        self._firsts[PLATFORM]  # looked at without being listed: only "on X" is a name
 
     def full(self, name: str) -> str:
         """The full name of a name, itself where none is known."""
@@ -49,8 +50,9 @@ class Fixed:
         """Where known names stand; those of one word only where no capitals stand beside them."""
         made: list[Name] = []
         free = 0
-        for index, word in enumerate(found.words):
-            if index < free or (word not in self._firsts and word != PLATFORM):
+        firsts = self._firsts
+        for index in [index for index, word in enumerate(found.words) if word in firsts]:
+            if index < free:
                 continue
             kind, end = self._at(index, found)
             if kind:

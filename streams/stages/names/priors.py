@@ -1,6 +1,7 @@
 """What the lists of places and companies say of a name's kind, before any context."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from streams.vocabularies.companies import Companies
 from streams.vocabularies.places import Places
@@ -10,13 +11,15 @@ from streams.vocabularies.places import Places
 COUNTRY, REGION, LARGE_CITY, CITY = 6.0, 4.0, 1.0, 0.5
 COMPANY = 2.0
 LARGE = 100_000  # people
+KEPT = 20_000  # names
 
 Priors = Callable[[str], Mapping[str, float]]
 
 
 def priors(places: Places, companies: Companies) -> Priors:
-    """A function from a name, as it is written, to what speaks for each kind."""
+    """A function from a name, as it is written, to what speaks for each kind; it remembers what it was asked."""
 
+    @lru_cache(maxsize=KEPT)
     def of(name: str) -> Mapping[str, float]:
         made = {}
         if found := places.named(name):

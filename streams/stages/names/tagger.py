@@ -7,13 +7,14 @@ A newsroom's own tagger is any object with the methods of `Tagger`, offered by a
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import entry_points
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.stages.names.features import OFFSETS, Reader, Seen
+from streams.stages.names.features import OFFSETS, Hashes, Ints, Reader, Seen
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.names import load_marks
 
@@ -24,6 +25,7 @@ KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 # A sequence that cannot be: a name that goes on without having begun.
 IMPOSSIBLE = np.float32(-1e4)
+BUCKETS = 4  # places a key in the table of hashes: few keys meet in one
 AT_ONCE = 4096  # tokens scored together: a bound on memory for items of any length
 # Words kept before the memory of them is cleared; a bound on memory, far above a day's wire.
 WORDS_KEPT = 150_000
@@ -62,20 +64,40 @@ def plugged(name: str) -> Tagger:
     raise LookupError(f"no tagger {name!r} in {GROUP}; offered: {', '.join(sorted(offered.names)) or 'none'}")
 
 
-class Weights(NamedTuple):
-    """`keys`: hashes of evidence, ascending; `values`: (keys, labels); `moves`: (labels, labels), row to column."""
+class Weights:
+    """A linear-chain model, whose evidence is found by its hash."""
 
-    keys: NDArray[np.uint32]
-    values: Floats
-    moves: Floats
+    def __init__(self, keys: Hashes, values: NDArray[np.int8], scale: float, moves: Floats) -> None:
+        """`keys`: hashes of evidence, ascending; `values`: (keys, labels), in units of `scale`; `moves`: row to column.
+
+        Values stay whole numbers until they are summed, so that the sum is the same in whatever order.
+        """
+        self.moves, self.scale = moves, np.float32(scale)
+        bits = min(max(len(keys) * BUCKETS, 2).bit_length(), 32)
+        self._shift = np.uint32(32 - bits)
+        counts = np.bincount(keys >> self._shift, minlength=1 << bits)
+        self._firsts = (np.cumsum(counts) - counts).astype(np.int32)
+        self._steps = int(counts.max())
+        # Behind the last key stand rows of nothing: for what is not found, and for looking past the end.
+        self._keys = np.concatenate([keys, np.zeros(self._steps + 1, np.uint32)])
+        self._values = np.concatenate([values, np.zeros((self._steps + 1, values.shape[1]))]).astype(np.float32)
+        self._nothing = len(keys) + self._steps
+
+    def look(self, hashes: Hashes) -> Floats:
+        """The values of evidence (..., labels), in units of `scale`; nothing for what was not learned."""
+        place = self._firsts.take(hashes >> self._shift).astype(np.intp)
+        found = np.full(hashes.shape, self._nothing)
+        for _ in range(self._steps):
+            np.copyto(found, place, where=self._keys.take(place) == hashes)
+            place += 1
+        return self._values.take(found, axis=0)
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The trained model, as tools/models/train_names.py wrote it."""
     with np.load(WEIGHTS) as stored:
-        values = stored["values"].astype(np.float32) * stored["scale"]
-        return Weights(stored["keys"], values, stored["moves"])
+        return Weights(stored["keys"], stored["values"], float(stored["scale"]), stored["moves"])
 
 
 class Chain:
@@ -92,7 +114,7 @@ class Chain:
 
     def _forget(self) -> None:
         self._reader.clear()
-        self._scores = [np.zeros((1024, len(LABELS)), np.float32) for _ in OFFSETS]
+        self._scores = np.zeros((len(OFFSETS), 1024, len(LABELS)), np.float32)
         self._done = 0
 
     def spans(self, text: str, found: Tokens, *, language: str = "") -> list[Span]:
@@ -100,40 +122,38 @@ class Chain:
         del text, language
         if self._done > WORDS_KEPT:
             self._forget()
+        if not found.runs:
+            return []
         seen = self._reader.read(found)
         self._learn()
-        if not seen.index:
-            return []
         scores = self._emit(seen)
-        return [
-            Span(found.starts[first], found.ends[last], KINDS[label], score)
-            for start, end in seen.chains
-            for first, last, label, score in _names(scores[start:end], self._moves, seen.index[start:end])
-        ]
-
-    def _look(self, hashes: NDArray[np.uint32]) -> Floats:
-        keys = self._weights.keys
-        place = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-        found: Floats = self._weights.values[place] * (keys[place] == hashes)[..., None]
-        return found
+        path = best_paths(scores, self._moves, seen.sizes)
+        return _spans(path, scores, seen.index.tolist(), found)
 
     def _learn(self) -> None:
         """Work out the scores of the words that were not met before."""
-        kinds = self._reader.kinds
-        for row in range(self._done, len(kinds)):
-            for number, evidence in enumerate(kinds[row].evidence):
-                if row >= len(self._scores[number]):
-                    self._scores[number] = np.concatenate([self._scores[number], np.zeros_like(self._scores[number])])
-                self._scores[number][row] = self._look(np.array(evidence, np.uint32)).sum(axis=0)
-        self._done = len(kinds)
+        fresh = self._reader.fresh()
+        if not fresh:
+            return
+        while self._reader.count > self._scores.shape[1]:
+            self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)], axis=1)
+        rows = slice(self._done, self._reader.count)
+        for number in range(len(OFFSETS)):
+            evidence = [kind.evidence[number] for kind in fresh]
+            starts = np.cumsum([0, *map(len, evidence[:-1])])
+            values = self._weights.look(np.array(list(chain.from_iterable(evidence)), np.uint32))
+            self._scores[number, rows] = np.add.reduceat(values, starts)
+        self._done = self._reader.count
 
     def _emit(self, seen: Seen) -> Floats:
-        joint = seen.joint.astype(np.uint32)
-        parts = [self._look(joint[start : start + AT_ONCE]).sum(axis=1) for start in range(0, len(joint), AT_ONCE)]
+        parts = [
+            self._weights.look(seen.joint[start : start + AT_ONCE].T).sum(axis=0)
+            for start in range(0, len(seen.joint), AT_ONCE)
+        ]
         scores: Floats = np.concatenate(parts)
-        for number, offset in enumerate(OFFSETS):
-            scores += self._scores[number][seen.rows[seen.at + offset]]
-        return scores
+        for number, rows in enumerate(seen.rows):
+            scores += self._scores[number].take(rows, axis=0)
+        return scores * self._weights.scale
 
 
 def _bars() -> Floats:
@@ -145,33 +165,52 @@ def _bars() -> Floats:
     return bars
 
 
-def _names(scores: Floats, moves: Floats, index: list[int]) -> list[tuple[int, int, str, float]]:
-    """Names of one chain as (first token, last token, kind, score)."""
-    path = best_path(scores, moves)
-    found: list[tuple[int, int, str, float]] = []
-    for place, label in enumerate(path):
-        if not label:
-            continue
-        lead = float(scores[place, label] - scores[place, 0])
-        if LABELS[label][0] == "B":
-            found.append((index[place], index[place], LABELS[label][2:], lead))
+def _spans(path: Ints, scores: Floats, index: list[int], found: Tokens) -> list[Span]:
+    """The names that labels spell, with their lead over "no name"."""
+    places = np.flatnonzero(path)
+    labels = path[places]
+    leads = (scores[places, labels] - scores[places, 0]).tolist()
+    made: list[Span] = []
+    for place, number, lead in zip(places.tolist(), labels.tolist(), leads, strict=True):
+        label, token = LABELS[number], index[place]
+        if label[0] == "B":
+            made.append(Span(found.starts[token], found.ends[token], KINDS[label[2:]], lead))
         else:
-            first, _, kind, score = found[-1]
-            found[-1] = (first, index[place], kind, score + lead)
-    return found
+            made[-1] = made[-1]._replace(end=found.ends[token], score=made[-1].score + lead)
+    return made
 
 
-def best_path(scores: Floats, moves: Floats) -> list[int]:
-    """The best sequence of labels (Viterbi, 1967): `scores` are (tokens, labels); no name goes on at the start."""
-    current = scores[0].copy()
-    current[2::2] += IMPOSSIBLE
-    back = []
-    for row in scores[1:]:
-        ways = current[:, None] + moves
-        before = ways.argmax(axis=0)
-        back.append(before)
-        current = ways[before, np.arange(len(row))] + row
-    path = [int(current.argmax())]
-    for before in reversed(back):
-        path.append(int(before[path[-1]]))
-    return path[::-1]
+def best_paths(scores: Floats, moves: Floats, sizes: Ints) -> Ints:
+    """The best sequence of labels of each chain (Viterbi, 1967), all chains side by side.
+
+    `scores` are (tokens, labels) of chains of `sizes` tokens, one after another; no name goes on at a chain's start.
+    """
+    firsts = np.cumsum(sizes) - sizes
+    order = np.argsort(-sizes, kind="stable")
+    firsts, sizes = firsts[order], sizes[order]
+    left = np.searchsorted(-sizes, -np.arange(sizes[0]))  # so many chains have a token at each step
+    into = moves.T.copy()
+    current = scores[firsts]
+    current[:, 2::2] += IMPOSSIBLE
+    lasts = np.empty(current.shape, np.float32)
+    backs = []
+    for step in range(1, len(left)):
+        count = left[step]
+        lasts[count : len(current)] = current[count:]
+        ways = current[:count, None] + into
+        backs.append(ways.argmax(axis=2))
+        current = ways.max(axis=2) + scores.take(firsts[:count] + step, axis=0)
+    lasts[: len(current)] = current
+    return _followed(lasts.argmax(axis=1), backs, firsts, len(scores))
+
+
+def _followed(labels: Ints, backs: list[Ints], firsts: Ints, count: int) -> Ints:
+    """The labels of all tokens, from those of the chains' last tokens back."""
+    path = np.empty(count, np.int64)
+    for step in range(len(backs), 0, -1):
+        back = backs[step - 1]
+        here = labels[: len(back)]
+        path[firsts[: len(back)] + step] = here
+        labels[: len(back)] = back[np.arange(len(back)), here]
+    path[firsts] = labels
+    return path

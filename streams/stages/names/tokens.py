@@ -1,9 +1,13 @@
 """Splits text into tokens with offsets, and into sentences; hyphens and possessives stand alone."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+
+from streams.stages.names.runs import Run, runs
 
 # Written with a stop that belongs to the word; a sentence may go on after it.
 TITLES = (
@@ -17,11 +21,13 @@ STATES = (
 )
 TOKEN = re.compile(
     rf"""
-    https?://\S+ | www\.\S+                                       # addresses
+    [A-Za-z]++(?=[ ,\n])                                          # most words, found at once
+  | [,;()"] | \.(?!\.)                                           # and most signs
+  | https?://\S+ | www\.\S+                                       # addresses
   | [@\#]\w+                                                      # handles and hash tags
   | (?:[^\W\d_]\.){{2,}}                                          # U.S., J.P.
   | (?:{TITLES}|{ENDINGS}|{DATES}|{STATES})\.(?=\s|,|$|')         # Mr., Inc., Calif.
-  | [A-Z]\.(?=\s[A-Z])                                            # J. Edgar
+  | [A-Z]\.(?=[^\S\n][A-Z])                                      # J. Edgar
   | \w+\.(?:com|org|net|co|io|ai|gov|edu|uk|tv|fm)\b              # Amazon.com
   | \d+(?:[.,:]\d+)*\w*                                           # numbers
   | [OoDdLl]['’][^\W\d_]\w+                                       # O'Neill, d'Estaing
@@ -33,33 +39,52 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 ENDS = frozenset(".!?…")
+CLOSERS = frozenset("\"'”’)]»")
 # A heading: so many words, this share of them in capitals or capitalised.
 HEADING_WORDS = 4
 UPPER_SHARE = 0.8
 TITLE_SHARE = 0.85
 LONG_WORD = 4
-CLOSERS = frozenset("\"'”’)]»")
+# What is counted of words, side by side in one number: the lowest bits tell words of letters, from these bits on the
+# others begin, far enough apart that counts of no text run together.
+CAPITALS, LONG, LONG_CAPITAL = 24, 48, 72
+COUNT = (1 << CAPITALS) - 1
+WORDS_KEPT = 100_000  # whose marks are remembered
 
 
-def mode(words: list[str]) -> str:
+class _Marks(dict[str, int]):
+    """What is counted of each word; worked out when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        letter = word[0].isalpha()
+        long = letter and len(word) >= LONG_WORD
+        capital = long and word[0].isupper()
+        made = letter + ((letter and word.isupper()) << CAPITALS) + (long << LONG) + (capital << LONG_CAPITAL)
+        return self.setdefault(word, made)
+
+
+_MARKS = _Marks()
+
+
+def mode(words: Sequence[str]) -> str:
     """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N)."""
-    letters = [word for word in words if word[0].isalpha()]
-    if len(letters) < HEADING_WORDS:
+    counts = sum(map(_MARKS.__getitem__, words))
+    letters = counts & COUNT
+    if letters < HEADING_WORDS:
         return "N"
-    if sum(word.isupper() for word in letters) >= UPPER_SHARE * len(letters):
+    if counts >> CAPITALS & COUNT >= UPPER_SHARE * letters:
         return "U"
-    long = [word for word in letters if len(word) >= LONG_WORD]
-    return (
-        "T"
-        if len(long) >= HEADING_WORDS and sum(word[0].isupper() for word in long) >= TITLE_SHARE * len(long)
-        else "N"
-    )
+    long = counts >> LONG & COUNT
+    return "T" if long >= HEADING_WORDS and counts >> LONG_CAPITAL >= TITLE_SHARE * long else "N"
 
 
 @dataclass(frozen=True)
 class Tokens:
     """Words with their offsets [start, end) in code points; `sentences` are ranges of token indices in order."""
 
+    text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
@@ -68,17 +93,22 @@ class Tokens:
     @cached_property
     def opens(self) -> frozenset[int]:
         """The tokens with which sentences begin."""
-        return frozenset(start for start, _ in self.sentences)
+        return frozenset([start for start, _ in self.sentences])
 
     @cached_property
     def stops(self) -> frozenset[int]:
         """Where sentences end."""
-        return frozenset(end for _, end in self.sentences)
+        return frozenset([end for _, end in self.sentences])
 
     @cached_property
     def modes(self) -> list[str]:
         """For each sentence how it is written: N, or a heading in title case (T) or capitals (U)."""
         return [mode(self.words[start:end]) for start, end in self.sentences]
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The runs of capitals in which names may stand, in order."""
+        return runs(self.words, self.sentences)
 
     def number(self, index: int) -> int:
         """Which sentence a token is in."""
@@ -86,40 +116,47 @@ class Tokens:
 
     def written(self, first: int, end: int) -> str:
         """The tokens [first, end) as one line writes them: a blank where there was any space."""
-        words, starts, ends = self.words, self.starts, self.ends
-        parts = [" " * (starts[index] > ends[index - 1]) + words[index] for index in range(first + 1, end)]
-        return words[first] + "".join(parts)
+        if end - first == 1:
+            return self.words[first]
+        return " ".join(self.text[self.starts[first] : self.ends[end - 1]].split())
 
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a line break always ends a sentence."""
-    words: list[str] = []
+    words: list[str] = TOKEN.findall(text)
     starts: list[int] = []
     ends: list[int] = []
-    sentences: list[tuple[int, int]] = []
-    first = offset = 0
-    for line in text.split("\n"):
-        for found in TOKEN.finditer(line):
-            word = found.group()
-            if _begins(words, first, word):
-                sentences.append((first, len(words)))
-                first = len(words)
-            words.append(word)
-            starts.append(offset + found.start())
-            ends.append(offset + found.end())
-        if first < len(words):
-            sentences.append((first, len(words)))
-            first = len(words)
-        offset += len(line) + 1
-    return Tokens(words, starts, ends, sentences)
+    end = 0
+    find = text.find
+    for word in words:
+        start = find(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    bounds = sorted({0, len(words), *_borders(words, _lines(text, starts))})
+    return Tokens(text, words, starts, ends, list(pairwise(bounds)))
 
 
-def _begins(words: list[str], first: int, word: str) -> bool:
-    """Whether a sentence begins with `word`, given what stands before it."""
-    last = len(words) - 1
-    if last < first or word in CLOSERS or word in ENDS:
-        return False
-    while last > first and words[last] in CLOSERS:
-        last -= 1
-    initial = last > first and words[last] == "." and len(words[last - 1]) == 1 and words[last - 1].isupper()
-    return words[last] in ENDS and not initial and not word[0].islower()
+def _lines(text: str, starts: Sequence[int]) -> set[int]:
+    """The tokens with which lines begin, but for the first; a line without any counts as the next."""
+    found: set[int] = set()
+    place = text.find("\n")
+    while place >= 0:
+        found.add(bisect_left(starts, place))
+        place = text.find("\n", place + 1)
+    return found
+
+
+def _borders(words: Sequence[str], lines: set[int]) -> set[int]:
+    """The tokens with which sentences begin: after each stop and what closes with it, unless it is an initial's."""
+    borders = set(lines)
+    for stop in [index for index, word in enumerate(words) if word in ENDS]:
+        after = stop + 1
+        while after < len(words) and after not in lines and words[after] in CLOSERS:
+            after += 1
+        if after == len(words) or words[after] in ENDS or words[after] in CLOSERS or words[after][0].islower():
+            continue
+        initial = words[stop] == "." and stop not in borders and len(words[stop - 1]) == 1 and words[stop - 1].isupper()
+        if not initial or stop == 0:
+            borders.add(after)
+    return borders

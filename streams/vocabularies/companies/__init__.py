@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from streams.vocabularies.companies.keys import base, key
+from streams.vocabularies.companies.keys import KEPT, base, key
 from streams.vocabularies.table import rows
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ class Companies:
         lines = (HERE / "listed.tsv").read_text("utf-8").splitlines()
         self._lines = [line for line in lines if not line.startswith("#")]
         self._names: dict[str, int | Named] = {}
+        self._asked: dict[str, Named | None] = {}
         self._symbols: dict[str, int] = {}
         self._listings: dict[str, int] = {}
         for number, line in enumerate(self._lines):
@@ -65,6 +66,8 @@ class Companies:
         self._add(((name, symbol, mic, what or "brand") for name, symbol, mic, what in rows(HERE / "brands.tsv", 4)))
         for path in extra:
             self._add((row[0], row[1], row[2], row[3]) for row in rows(path, 4))
+        self._firsts = {name.partition(" ")[0] for name in self._names} | {"the"}
+        self._begun: dict[str, bool] = {}
 
     def _add(self, entries: Iterator[tuple[str, str, str, str]]) -> None:
         for name, symbol, mic, brand in entries:
@@ -75,8 +78,23 @@ class Companies:
     def _at(self, number: int) -> Company:
         return Company(*self._lines[number].split("\t")[:4])
 
+    def begin(self, word: str) -> bool:
+        """Whether a name that is listed may begin with a word, if nothing is written to its end without a blank."""
+        if word not in self._begun:
+            if len(self._begun) >= KEPT:
+                self._begun.clear()
+            self._begun[word] = key(word).partition(" ")[0] in self._firsts
+        return self._begun[word]
+
     def named(self, name: str) -> Named | None:
         """The company that a name means, legal form or not."""
+        if name not in self._asked:
+            if len(self._asked) >= KEPT:
+                self._asked.clear()
+            self._asked[name] = self._found(name)
+        return self._asked[name]
+
+    def _found(self, name: str) -> Named | None:
         for form in (key(name), base(name)):
             found = self._names.get(form)
             if isinstance(found, Named):
