@@ -12,9 +12,9 @@ WIRE_DESK = Topic(
     name="wire-desk-NAME",
     title="A desk's stories",
     description=(
-        "The stories that a desk's rule picks, as on wire-stories; kills and withdrawals of all stories. A record without "
-        "a value (`ce_type` wiredesk.story-left, `ce_id` the version's) takes off a story whose newest version the rule "
-        "does not pick."
+        "The stories that a desk's rule picks, as on wire-stories; kills and withdrawals of all stories. A record "
+        "without a value (`ce_type` wiredesk.story-left, `ce_id` the version's) takes off a story whose newest version "
+        "the rule does not pick."
     ),
     key="story id",
     record="",

@@ -134,9 +134,9 @@ def for_programs(told: Routed | dict[str, Moved], rules: Mapping[str, str]) -> s
 
 def show(console: Console, told: Routed) -> None:
     """A row a desk, the newest headlines, and what nobody takes."""
-    table = Table("desk", "stories", "share", "newest", box=None, pad_edge=False)
+    table = Table("desk", "stories", "share", "newest", box=None, pad_edge=False, expand=True)
     table.columns[1].justify = table.columns[2].justify = "right"
-    table.columns[3].no_wrap = True
+    table.columns[3].no_wrap, table.columns[3].ratio = True, 1
     for name, share in told.desks.items():
         _row(table, Text(plain(name), "bold"), share, told.stories)
     _row(table, Text("no desk", "bold yellow"), told.none, told.stories)
