@@ -14,6 +14,8 @@ from streams.vocabularies import units
 
 # Characters after a figure within which its clause may say by when it is to be reached.
 BY = 90
+# From here on two numbers with a hyphen behind a name are a model: Boeing 737-800, but not Tuesday 10-15 ships.
+MODELS = 100
 # Characters behind a number in which "inches" stands.
 INCHES = 8
 INCHES_OF_FOOT = 12
@@ -90,7 +92,7 @@ def _without_models(
     for index in range(1, len(kept)):
         one, other = kept[index - 1], kept[index]
         joined = other.start == one.end + 1 and text[one.end] in "-/" and tags[index] and not tags[index - 1]
-        if joined and one.digits and not one.code and counts.is_name(text, one) and one.value not in counts.YEARS:
+        if joined and min(one.value, other.value) >= MODELS and not one.code and counts.is_name(text, one):
             kept[index - 1] = replace(one, code=True)
             left[index] = None
     return kept, left
