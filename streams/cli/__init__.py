@@ -11,7 +11,7 @@ from streams.settings import Settings, SettingsError
 
 COMMANDS = (
     "demo", "broker", "process", "worker", "ingest", "tail", "topics", "dead-letters", "replay", "duplicates",
-    "pages", "bench",
+    "pages", "classify", "train", "route", "bench",
 )  # fmt: skip
 
 
