@@ -1,18 +1,22 @@
 """`wiredesk duplicates`: why an item was taken for a copy, and where the thresholds stand."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from schemas import codec
+from schemas.prepared import Prepared
+from streams.cli import calibration
 from streams.cli.lines import CONTROLS, plain
 from streams.cli.progress import progress
 from streams.cli.side_by_side import as_json, facts, grid, in_colour, legend, texts
 from streams.desk.comparison import compare
+from streams.ops.calibration import SAMPLES, Calibrated, Calibration, calibrate
 from streams.ops.cluster import ClusterError
-from streams.ops.duplicates import Found, Pair, look_up, pair
+from streams.ops.duplicates import Found, Pair, items_of, look_up, pair
 from streams.ops.published import ClusterPublished, FolderPublished, Published, Value
 from streams.settings import Settings
 from streams.sources.files import SourceError
@@ -21,6 +25,7 @@ FROM = click.option(
     "--from", "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="What `wiredesk process --out DIR` wrote; by default the topics.",
 )  # fmt: skip
+DAY_S = 86_400
 HEADINGS = ("origin", "received", "feed", "source", "method", "score", "threshold", "of")
 JSON = click.option("--json", "as_programs_read", is_flag=True, help="One JSON object a line, for programs.")
 
@@ -51,6 +56,51 @@ def explain(settings: Settings, name: str, folder: Path | None, *, as_programs_r
         raise click.ClickException(str(fault)) from fault
 
 
+@command.command("calibrate")
+@click.option("--feed", help="Only what came by this feed.")
+@FROM
+@click.option(
+    "--days",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Look for near misses among stories of so many days up to now; by default those of the window for copies.",
+)
+@click.option("--samples", type=click.IntRange(min=0), default=SAMPLES, show_default=True, help="Of each kind.")
+@click.option("--texts/--no-texts", default=None, help="Show how samples begin; by default on a terminal only.")
+@JSON
+@click.pass_obj
+def calibrate_(
+    settings: Settings,
+    feed: str | None,
+    folder: Path | None,
+    days: float | None,
+    samples: int,
+    *,
+    texts: bool | None,
+    as_programs_read: bool,
+) -> None:
+    """Show the scores around each feed's thresholds, samples, and what other thresholds would do."""
+    published = _published(settings, folder)
+    since_ms = int((time.time() - (days or settings.near_window_days) * DAY_S) * 1000)
+    try:
+        found = calibrate(
+            published,
+            settings,
+            feed=feed,
+            since_ms=since_ms,
+            samples=samples,
+            watch=lambda them: progress("comparing", them),
+        )
+        if feed and not found.feeds:
+            raise click.ClickException(f"there are no copies and no near misses of feed {plain(feed)}")
+        if as_programs_read:
+            for one in found.feeds:
+                click.echo(for_programs(calibration.as_json(one)))
+        else:
+            _show(published, settings, found, with_texts=texts)
+    except (ClusterError, SourceError) as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
 def for_programs(value: Value) -> str:
     """One line of JSON; what could steer a terminal is escaped."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", codec.dumps(value).decode())
@@ -72,6 +122,24 @@ def _published(settings: Settings, folder: Path | None) -> Published:
     if folder:
         return FolderPublished(folder)
     return ClusterPublished(settings, lambda records: progress("reading", records))
+
+
+def _show(published: Published, settings: Settings, found: Calibrated, *, with_texts: bool | None) -> None:
+    """Texts go to a terminal unless they are asked for elsewhere."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    wanted = console.is_terminal if with_texts is None else with_texts
+    for one in found.feeds:
+        shown = _beginnings(published, settings, one, found.stories) if wanted else {}
+        for line in calibration.lines(one, shown):
+            console.print(line, overflow="fold")
+    click.echo(f"{len(found.feeds):,} feeds, {len(found.stories):,} stories compared", err=True)
+
+
+def _beginnings(
+    published: Published, settings: Settings, one: Calibration, stories: Mapping[str, Prepared]
+) -> dict[str, Prepared]:
+    """The texts of a feed's samples by uri, as far as they are still there."""
+    return {**stories, **{record["uri"]: item for record, item in items_of(published, settings, one.lowest)}}
 
 
 def _explain(settings: Settings, found: Pair, *, as_programs_read: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.prepared import Prepared
+from schemas.raw import Raw
 from streams.desk import Intake
 from streams.desk.comparison import from_story
 from streams.ops.published import GoneError, Published, Value
@@ -83,15 +84,30 @@ def pair(published: Published, settings: Settings, record: Value) -> Pair:
     return Pair(record, _duplicate(published, settings, record, notes), original, version, notes)
 
 
+def items_of(published: Published, settings: Settings, records: Iterable[Value]) -> Iterator[tuple[Value, Prepared]]:
+    """Each record with its item, as far as the documents are still there.
+
+    Raises:
+        ClusterError: nothing can be read.
+    """
+    intake = Intake(settings)
+    for record, raw in published.raws(records):
+        if item := _item(intake, raw, record):
+            yield record, item
+
+
+def _item(intake: Intake, raw: Raw, record: Value) -> Prepared | None:
+    """From its raw document: intake makes the same of the same bytes."""
+    return next((item for _, item in intake.take(raw).prepared if item.origin == record["origin"]), None)
+
+
 def _duplicate(published: Published, settings: Settings, record: Value, notes: list[str]) -> Prepared | None:
-    """Read again from its raw record; intake gives the same of the same bytes."""
     try:
-        raw = published.raw(record["origin"], record["feed"], record["received"])
+        raw = published.raw(record)
     except GoneError as gone:
         notes.append(f"the duplicate's text is gone: {gone}")
         return None
-    items = [item for _, item in Intake(settings).take(raw).prepared]
-    found = next((item for item in items if item.origin == record["origin"]), None)
+    found = _item(Intake(settings), raw, record)
     if found is None:
         notes.append("the duplicate's text is gone: today its document is read without an item in that place")
     elif URN + found.uri != record["uri"]:

@@ -1,19 +1,26 @@
 """What came out, read again, and the raw documents it came from: of a cluster, or of a folder that `process` wrote."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
+
+from kafka import TopicPartition
 
 from schemas import codec
 from schemas import origin as origins
 from schemas.raw import Raw
 from schemas.raw_record import raw_of
-from streams.ops.cluster import Connection
+from streams.ops.cluster import ClusterError, Connection
 from streams.ops.replay import partition_of
 from streams.ops.spans import Span, between, read
+from streams.ops.tail import POLL_MS, STALL_SECONDS, Record, record_of
 from streams.settings import Settings
-from streams.sources.files import STDIN, Claims, SourceError, documents
+from streams.sources.files import STDIN, Claims, Sourced, SourceError, documents
+
+PICKED = 64 * 1024  # bytes fetched for a record, or the record if it is larger
 
 Value = dict[str, Any]
 Watch = Callable[[Iterator[Any]], Iterator[Any]]
@@ -38,12 +45,16 @@ class Published(Protocol):
         """How items ended, where that is kept."""
         ...
 
-    def raw(self, origin: str, feed: str, received: str) -> Raw:
-        """The document that an item came from; `feed` and `received` are what its carrier had said.
+    def raw(self, record: Value) -> Raw:
+        """The document that a duplicate, by its record, came from.
 
         Raises:
             GoneError: it is not kept any more, or was never here.
         """
+        ...
+
+    def raws(self, records: Iterable[Value]) -> Iterator[tuple[Value, Raw]]:
+        """Each record with its document, in any order; without those whose documents are gone."""
         ...
 
 
@@ -54,6 +65,7 @@ class ClusterPublished:
         """`watch` may show what goes by."""
         self._connection = Connection.of(settings)
         self._prefix = settings.prefix
+        self._raw_topic = settings.prefix + "wire-raw"
         self._watch = watch
 
     def duplicates(self) -> Iterator[Value]:
@@ -72,19 +84,26 @@ class ClusterPublished:
         """See `Published`: of a cluster they are in the workers' logs only."""
         return iter(())
 
-    def raw(self, origin: str, feed: str, received: str) -> Raw:
-        """See `Published`; the record itself says feed and time."""
-        del feed, received
-        topic, partition, offset = _place(origin)
-        if topic != self._prefix + "wire-raw":
-            raise GoneError(f"{origin} is no record of {self._prefix}wire-raw")
-        span = next((one for one in between(self._connection, topic) if one.partition == partition), None)
-        if span is None or not span.start <= offset < span.end:
-            raise GoneError(f"the raw record {origin} is not kept any more")
-        for record in read(self._connection, Span(topic, partition, offset, offset + 1)):
-            place = (topic, partition, record.offset)
-            return raw_of(place, record.key, record.value, record.headers, record.timestamp)
+    def raw(self, record: Value) -> Raw:
+        """See `Published`."""
+        origin = record["origin"]
+        if _place(origin)[0] != self._raw_topic:
+            raise GoneError(f"{origin} is no record of {self._raw_topic}")
+        for _, raw in self.raws([record]):
+            return raw
         raise GoneError(f"the raw record {origin} is not kept any more")
+
+    def raws(self, records: Iterable[Value]) -> Iterator[tuple[Value, Raw]]:
+        """See `Published`; a raw record itself says feed and time."""
+        spans = {span.partition: span for span in between(self._connection, self._raw_topic)}
+        for (topic, partition), by_offset in _grouped(records).items():
+            span = spans.get(partition)
+            if topic != self._raw_topic or span is None:
+                continue
+            kept = [offset for offset in sorted(by_offset) if span.start <= offset < span.end]
+            for one in pick(self._connection, topic, partition, kept):
+                raw = raw_of((topic, partition, one.offset), one.key, one.value, one.headers, one.timestamp)
+                yield from ((record, raw) for record in by_offset[one.offset])
 
     def _values(self, spans: list[Span]) -> Iterator[Value]:
         records = chain.from_iterable(read(self._connection, span) for span in spans)
@@ -114,25 +133,25 @@ class FolderPublished:
         """See `Published`."""
         return self._values("outcomes")
 
-    def raw(self, origin: str, feed: str, received: str) -> Raw:
-        """See `Published`; the input is looked for under the name it was given, from here."""
-        path, _, line = _place(origin)
+    def raw(self, record: Value) -> Raw:
+        """See `Published`."""
+        path, _, line = _place(record["origin"])
         if path == STDIN:
             raise GoneError("it came from standard input, which cannot be read again")
         try:
-            found = next((one for one in documents([path], Claims(feed=feed)) if one.line == line), None)
+            found = next((one for one in documents([path], Claims()) if one.line == line), None)
         except SourceError as fault:
             raise GoneError(f"{fault} (inputs are looked for from the folder this command runs in)") from fault
         if found is None:
             raise GoneError(f"{path} has no line {line + 1} any more")
-        return Raw(
-            value=found.value,
-            origin=origins.record(path, 0, line),
-            feed=feed,
-            content_type=found.content_type,
-            received=received,
-            arrived=received,
-        )
+        return _raw(found, record)
+
+    def raws(self, records: Iterable[Value]) -> Iterator[tuple[Value, Raw]]:
+        """See `Published`; inputs are looked for under the names they were given, from here, and read once each."""
+        for (path, _), by_line in _grouped(records).items():
+            with suppress(SourceError):
+                for found in documents([path], Claims()) if path != STDIN else ():
+                    yield from ((record, _raw(found, record)) for record in by_line.get(found.line, ()))
 
     def _values(self, name: str) -> Iterator[Value]:
         path = self._folder / f"{name}.jsonl"
@@ -143,6 +162,50 @@ class FolderPublished:
                         yield value
         except OSError as fault:
             raise SourceError(f"cannot read {path}, which `wiredesk process --out` writes: {fault.strerror}") from fault
+
+
+def pick(connection: Connection, topic: str, partition: int, offsets: Sequence[int]) -> Iterator[Record]:
+    """Single records of a partition, which must be there, by one consumer.
+
+    Raises:
+        ClusterError: the cluster does not answer.
+    """
+    if not offsets:
+        return
+    with connection.consumer(max_partition_fetch_bytes=PICKED) as consumer:
+        place = TopicPartition(topic, partition)
+        consumer.partitions_for_topic(topic)  # or the first poll finds no leader and sleeps
+        consumer.assign([place])
+        for offset in offsets:
+            consumer.seek(place, offset)
+            alive = time.monotonic()
+            while not (found := consumer.poll(timeout_ms=POLL_MS, max_records=1).get(place, [])):
+                if time.monotonic() - alive > STALL_SECONDS:
+                    raise ClusterError(f"Kafka at {connection.servers} gives no records of {topic} any more")
+            yield from (record_of(one) for one in found if one.offset == offset)
+
+
+def _raw(found: Sourced, record: Value) -> Raw:
+    """A document as it was read, by the feed and at the time that its record has."""
+    received = record["received"]
+    return Raw(
+        value=found.value,
+        origin=origins.record(found.path, 0, found.line),
+        feed=record["feed"],
+        content_type=found.content_type,
+        received=received,
+        arrived=received,
+    )
+
+
+def _grouped(records: Iterable[Value]) -> dict[tuple[str, int], dict[int, list[Value]]]:
+    """By topic or path and partition, then by offset or line."""
+    found: dict[tuple[str, int], dict[int, list[Value]]] = {}
+    for record in records:
+        with suppress(GoneError):
+            name, partition, offset = _place(record["origin"])
+            found.setdefault((name, partition), {}).setdefault(offset, []).append(record)
+    return found
 
 
 def _place(origin: str) -> tuple[str, int, int]:
