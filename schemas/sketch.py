@@ -128,7 +128,7 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
         containment=min(1.0, shared / fewer) if fewer else 0.0,
         shared=shared * 2**level,
         spread=_spread(bits_a, bits_b, size),
-        figures=_agreement(a.figures, b.figures, FIGURE_BITS),
+        figures=agreement(a.figures, b.figures, FIGURE_BITS),
         strangers=min((a.subject & ~b.subject).bit_count(), (b.subject & ~a.subject).bit_count()),
     )
 
@@ -155,7 +155,11 @@ def _spread(a: int, b: int, size: int) -> float:
     return sqrt(chance / (fewer * (1 - chance))) if fewer > 0 and more < size else 1.0
 
 
-def _agreement(a: int, b: int, size: int) -> float:
+def agreement(a: int, b: int, size: int) -> float:
+    """The share of what was hashed into the emptier of two bitmaps of `size` bits that is in the other too, estimated.
+
+    1 where it is empty.
+    """
     count_a, count_b = _count(a, size), _count(b, size)
     fewer = min(count_a, count_b)
     return min(1.0, max(0.0, count_a + count_b - _count(a | b, size)) / fewer) if fewer else 1.0

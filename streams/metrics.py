@@ -82,9 +82,10 @@ class Histogram(Collector):
 class _Feed:
     """The counters of one feed, found once."""
 
-    __slots__ = ("decoded", "outcomes", "raw", "released")
+    __slots__ = ("decoded", "name", "outcomes", "raw", "released")
 
     def __init__(self, name: str, raw: Counter, decoded: Counter, released: Counter, items: Counter) -> None:
+        self.name = name
         self.raw, self.decoded, self.released = raw.labels(name), decoded.labels(name), released.labels(name)
         self.outcomes: dict[str, Counter] = {outcome: items.labels(name, outcome) for outcome in Outcome}
 
@@ -132,6 +133,10 @@ class Metrics:
         self._rebalances = Counter("wiredesk_rebalances_total", "Assignments received", registry=registry)
         self._recovery = Gauge("wiredesk_recovery_seconds", "What the last recovery of state took", registry=registry)
         self._repeats = Counter("wiredesk_repeats_total", "Repeated passages removed from items", registry=registry)
+        self._unstable = Gauge(
+            "wiredesk_unstable_ids", "Feeds whose ids are not trusted, known by content", ["feed"], registry=registry
+        )
+        self._distrusted: set[str] = set()
         ProcessCollector(registry=registry)  # memory, CPU, open files
 
         self._other = _Feed(OTHER, self._raw, self._decoded, self._released, self._items)
@@ -168,6 +173,12 @@ class Metrics:
     def repeats(self, count: int) -> None:
         """So many repeated passages were removed from an item."""
         self._repeats.inc(count)
+
+    def unstable_ids(self, feed: str, *, unstable: bool) -> None:
+        """A feed's ids are not trusted any more, or are again."""
+        (self._distrusted.add if unstable else self._distrusted.discard)(feed)
+        label = self._feed(feed).name
+        self._unstable.labels(label).set(sum(self._feed(name).name == label for name in self._distrusted))
 
     def stage(self, name: str, seconds: float, items: int = 1) -> None:
         """So many items took `seconds` together; each is counted with its share."""

@@ -8,7 +8,7 @@ from schemas import times
 from schemas.output import Output
 from streams import logs
 from streams.delivery.outbox import Record
-from streams.desk import Ended, Result
+from streams.desk import Change, Ended, Result
 from streams.metrics import Metrics
 from streams.outcomes import Outcome
 
@@ -26,6 +26,9 @@ class Timed:
 
     def __exit__(self, *_: object) -> None:
         self._metrics.stage(self._stage, perf_counter() - self._started, self._items)
+
+
+_log = logs.get("ids")
 
 
 class Accounts:
@@ -48,9 +51,17 @@ class Accounts:
         """Enter a block of `items` that goes to `topic` (its name without a prefix)."""
         self._metrics.block(topic, items)
 
-    def recovered(self, seconds: float) -> None:
-        """Enter how long the index took to build from the table."""
+    def recovered(self, seconds: float, distrusted: Iterable[str] = ()) -> None:
+        """Enter how long the index took to build from the table, and the feeds whose ids it says not to trust."""
         self._metrics.recovered(seconds)
+        for feed in distrusted:
+            self._metrics.unstable_ids(feed, unstable=True)
+
+    def changed(self, changes: Iterable[Change]) -> None:
+        """Enter which feeds' ids are no longer trusted, or are again; one line of the log each."""
+        for change in changes:
+            self._metrics.unstable_ids(change.feed, unstable=bool(change.distrust))
+            _log.warning(change.said, feed=change.feed, share=round(change.share, 3))
 
     def taken(self, results: Iterable[Result]) -> None:
         """Enter raw records and the items found in them."""

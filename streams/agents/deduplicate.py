@@ -45,7 +45,8 @@ class DeduplicateAgent:
                 if count % ROWS_A_TURN == 0:
                     await asyncio.sleep(0)
             self._desks[partition] = desk, state
-        self._accounts.recovered(monotonic() - began)
+        distrusted = [feed for desk, _ in self._desks.values() for feed in desk.distrusted()]
+        self._accounts.recovered(monotonic() - began, distrusted)
 
     def tables(self) -> Iterator[tuple[int, int, int]]:
         """Of each partition's table: rows, bytes, and the seconds of event time it spans."""
@@ -68,6 +69,7 @@ class DeduplicateAgent:
         await self._outbox.send(records)
         desk.expire(EXPIRED_A_BUNDLE)
         await state.settle()
+        self._accounts.changed(made.change for made in decisions if made.change)
         self._accounts.ended(made.ended for made in decisions if made.ended)
 
     @property

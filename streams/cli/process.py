@@ -155,6 +155,8 @@ class Process:
         decision: Decision = self._deduplicate.decide(item, row.order(self._decided, 0))
         self._deduplicate.expire(EXPIRED_AN_ITEM)
         self._decided += 1
+        if decision.change:
+            click.echo(f"feed {decision.change.feed}: {decision.change.said}", err=True)
         if decision.output:
             self._write(decision.output)
         if decision.ended:

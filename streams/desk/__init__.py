@@ -9,5 +9,6 @@ from streams.desk.intake import Intake
 from streams.desk.publish import MODELS, Publish
 from streams.desk.reading import Reader
 from streams.desk.results import Decision, Ended, Result
+from streams.desk.trust import Change
 
-__all__ = ["MODELS", "Decision", "Deduplicate", "Ended", "Intake", "Publish", "Reader", "Result"]
+__all__ = ["MODELS", "Change", "Decision", "Deduplicate", "Ended", "Intake", "Publish", "Reader", "Result"]

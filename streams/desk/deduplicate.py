@@ -1,20 +1,23 @@
 """Deduplicate: prepared items in, verdicts and duplicates out. The only place where items meet."""
 
 from dataclasses import replace
+from itertools import chain
 
-from schemas import codec, row, times
+from schemas import codec, times
 from schemas import origin as origins
 from schemas.headers import Kind, headers
 from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.row import Row
 from schemas.verdict import Verdict
+from streams.desk.identity import Identities, Identity, by_text
+from streams.desk.originals import Originals, is_corrected
 from streams.desk.results import Decision, ended
 from streams.outcomes import Outcome
 from streams.settings import Settings
-from streams.stages.compare import Copies, Match, Thresholds
+from streams.stages.compare import Match
 from streams.stages.compose import URN
-from streams.stages.identify import Relation, changed, relation
+from streams.stages.identify import Relation, changed
 from streams.state import State
 
 # Scope and raw partition; offset and the item's number in its document.
@@ -23,6 +26,7 @@ Mark = tuple[int, int]
 
 DAY_S = 86_400
 NEVER = (-1, -1)
+WHY_IGNORED = {Relation.SAME: "the same version", Relation.OLDER: "an older version"}
 
 
 class Deduplicate:
@@ -36,23 +40,23 @@ class Deduplicate:
         """`state` holds the partition's rows; those it holds already are made known with `learn`."""
         self._settings = settings
         self._state = state
-        self._copies: dict[str, Copies] = {}
         self._marks: dict[Place, Mark] = {}
         self._unsaid: dict[Place, Mark] = {}
-        self._limits: dict[float, Thresholds] = {}
         self._now = 0
-        self._near_window_s = int(settings.near_window_days * DAY_S)
         self._identity_window_s = int(settings.identity_window_days * DAY_S)
+        self._originals = Originals(settings, state)
+        self._identities = Identities(state, self._identity_window_s)
 
     def learn(self, known: Row) -> None:
-        """Enter a row of the state into what is kept in memory: the index of copies and the marks of raw partitions."""
+        """Enter a row of the state into what is kept in memory: marks of raw partitions, signs of feeds, copies."""
         feed = self._settings.feed(known.feed)
         self._mark(*_place_and_mark(feed.scope, known.origin))
         for scope, place, offset, number in known.seen:
             self._mark((scope, place), (offset, number))
         self._now = max(self._now, known.seconds)
-        if known.verdict == Outcome.STORY and feed.copies:
-            self._index(feed.scope).add(known.at, row.fingerprint(known), known.seconds)
+        self._identities.trust.learn(known)
+        if known.verdict == Outcome.STORY:
+            self._originals.learn(known)
 
     def decide(self, item: Prepared, at: int) -> Decision:
         """Decide an item that was prepared at `at` (see `schemas.row.order`)."""
@@ -60,22 +64,35 @@ class Deduplicate:
         if mark <= self._marks.get(place, NEVER):
             return self._again(item)
         now = max(self._now, _seconds(item.received))
-        known = self._known(item.uri, now)
-        if known is not None:
-            is_now = relation(item, known)
-            if is_now is not Relation.NEWER:
-                self._mark(place, mark)
-                self._unsaid[place] = mark
-                return _ignored(item, "the same version" if is_now is Relation.SAME else "an older version")
-        decided = self._judge(item, at, known, now)
-        decided.seen = [(*unsaid, *mark) for unsaid, mark in self._unsaid.items() if unsaid != place]
+        identity = self._identities.of(item, now, self._originals.limits(item.feed))
+        decision = self._decide(identity, at, now)
+        decision.change = identity.change
+        if decision.row is None:
+            self._mark(place, mark)
+            self._unsaid[place] = mark
+            return decision
+        decision.row.seen = [(*unsaid, *mark) for unsaid, mark in self._unsaid.items() if unsaid != place]
         self._unsaid.clear()
-        self._state.put(decided)
-        self.learn(decided)
-        return _decision(item, decided)
+        self._state.put(decision.row)
+        self.learn(decision.row)
+        return decision
+
+    def _decide(self, identity: Identity, at: int, now: int) -> Decision:
+        if identity.relation is Relation.NEWER:
+            decided = self._judge(identity, at, now)
+        elif identity.doubt and not identity.named:
+            decided = _sign(identity, at, now)
+        else:
+            return _ignored(identity.item, WHY_IGNORED[identity.relation])
+        return _decision(identity.item, decided)
+
+    def distrusted(self) -> list[str]:
+        """The feeds whose ids are not trusted."""
+        return list(self._identities.trust.distrusted())
 
     def expire(self, limit: int) -> int:
         """Drop up to `limit` rows whose window has ended; how many there were."""
+        self._identities.trust.sweep(self._now)
         return self._state.expire(self._now - self._identity_window_s, limit)
 
     def _mark(self, place: Place, mark: Mark) -> None:
@@ -87,73 +104,78 @@ class Deduplicate:
         """
         self._marks[place] = max(self._marks.get(place, mark), mark)
 
-    def _known(self, item_uri: str, now: int) -> Row | None:
-        """The newest version within the window; one that has outlived it is dropped, and numbers start anew."""
-        known = self._state.latest(item_uri)
-        if known is not None and known.seconds < now - self._identity_window_s:
-            self._state.forget(item_uri)
-            return None
-        return known
-
     def _again(self, item: Prepared) -> Decision:
-        for known in self._state.versions(item.uri):
+        """What was decided of it, under its own key or, where its id was not trusted, its text."""
+        rows = chain(self._identities.rows(item), self._state.versions(by_text(item)))
+        for known in rows:
             if known.origin == item.origin:
                 return _decision(item, known)
-        return _ignored(item, "the same version")  # what was ignored leaves no row
+        return _ignored(item, WHY_IGNORED[Relation.SAME])  # what was ignored leaves no row
 
-    def _judge(self, item: Prepared, at: int, known: Row | None, now: int) -> Row:
-        decided = Row(
-            uri=item.uri,
-            version=known.version + 1 if known else 1,
-            origin=item.origin,
-            at=at,
-            seconds=now,
-            verdict=Outcome.STORY,
-            feed=item.feed,
-            source=item.source,
-            received=item.received,
-            content=item.content,
-            text_hash=item.text_hash,
-            sketch=item.sketch,
-            provider_version=item.version,
-            created=item.created,
-            first_created=known.first_created if known else item.created or item.received,
-        )
-        published = self._published(item.uri) if known else None
+    def _judge(self, identity: Identity, at: int, now: int) -> Row:
+        item = identity.item
+        known = self._identities.latest(item.uri, now)
+        decided = _row(identity, at, now)
+        if known:
+            decided.version, decided.first_created = known.version + 1, known.first_created
         if not _may_be_published(item):
             decided.verdict = Outcome.HELD
-        elif published:
-            decided.kind, decided.supersedes, decided.changed = "update", published.version, changed(item, published)
-            decided.copies = self._state.copies(item.uri)
-        elif found := self._original(item, now):
-            decided.verdict, decided.duplicate = Outcome.DUPLICATE, _duplicate(*found)
+        elif published := self._published(item.uri) if known else None:
+            self._follow(decided, published, item)
+        elif found := self._originals.find(identity, now):
+            self._copy(decided, identity, *found)
         return decided
 
-    def _thresholds(self, feed: str) -> Thresholds:
-        resemblance = self._settings.feed(feed).near_threshold
-        if resemblance not in self._limits:
-            self._limits[resemblance] = replace(Thresholds(), resemblance=resemblance)
-        return self._limits[resemblance]
+    def _follow(self, decided: Row, published: Row, item: Prepared) -> None:
+        """Make a row the next version of a published story."""
+        decided.kind, decided.supersedes = "correction" if is_corrected(item) else "update", published.version
+        decided.changed, decided.copies = changed(decided.content, published), self._state.copies(published.uri)
+
+    def _copy(self, decided: Row, identity: Identity, original: Row, match: Match) -> None:
+        """Link a copy to its original, or carry that on with it."""
+        newest = self._originals.extended(identity, original, match)
+        if newest is None:
+            decided.verdict, decided.duplicate = Outcome.DUPLICATE, _duplicate(original, match)
+            return
+        decided.uri, decided.named = newest.uri, identity.named or identity.item.uri
+        decided.version, decided.first_created = newest.version + 1, newest.first_created
+        self._follow(decided, newest, identity.item)
 
     def _published(self, item_uri: str) -> Row | None:
         return next((known for known in self._state.versions(item_uri) if known.verdict == Outcome.STORY), None)
 
-    def _index(self, scope: str) -> Copies:
-        if scope not in self._copies:
-            self._copies[scope] = Copies()
-        return self._copies[scope]
 
-    def _original(self, item: Prepared, now: int) -> tuple[Row, Match] | None:
-        feed = self._settings.feed(item.feed)
-        if not feed.copies:
-            return None
-        copies = self._index(feed.scope)
-        copies.expire(now - self._near_window_s)
-        for match in copies.matches(item.fingerprint, self._thresholds(item.feed)):
-            original = self._state.decided(match.key)
-            if original is not None and original.uri != item.uri:
-                return original, match
-        return None
+def _row(identity: Identity, at: int, now: int) -> Row:
+    item = identity.item
+    return Row(
+        uri=item.uri,
+        version=1,
+        origin=item.origin,
+        at=at,
+        seconds=now,
+        verdict=Outcome.STORY,
+        feed=item.feed,
+        source=item.source,
+        received=item.received,
+        content=item.content,
+        text_hash=item.text_hash,
+        sketch=item.sketch,
+        provider_version=item.version,
+        created=item.created,
+        first_created=item.created or item.received,
+        named=identity.named,
+        doubt=identity.doubt,
+        renamed=identity.renamed,
+        distrust=identity.distrust,
+    )
+
+
+def _sign(identity: Identity, at: int, now: int) -> Row:
+    """The row of an item that is ignored by its id and version, though it is another text: a sign against its id."""
+    decided = _row(identity, at, now)
+    decided.uri, decided.named = by_text(identity.item), identity.item.uri
+    decided.verdict, decided.kind = Outcome.IGNORED, WHY_IGNORED[identity.relation]
+    return decided
 
 
 def _place_and_mark(scope: str, item_origin: str) -> tuple[Place, Mark]:
@@ -185,6 +207,10 @@ def _ignored(item: Prepared, why: str) -> Decision:
 
 def _decision(item: Prepared, decided: Row) -> Decision:
     """What follows from a row, the first time and at every replay alike."""
+    if decided.verdict == Outcome.IGNORED:
+        return Decision(decided, ended=ended(item, Outcome.IGNORED, decided.kind))
+    if decided.uri != item.uri:
+        item = replace(item, uri=decided.uri)
     if decided.duplicate:
         of = decided.duplicate
         original = {"uri": URN + of["of"], **{name: of[name] for name in ("source", "feed", "received")}}

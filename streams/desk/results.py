@@ -6,6 +6,7 @@ from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.row import Row
 from schemas.verdict import Verdict
+from streams.desk.trust import Change
 from streams.outcomes import Outcome
 from streams.stages.compose import URN
 
@@ -42,12 +43,16 @@ class Result:
 
 @dataclass(slots=True)
 class Decision:
-    """What deduplicate makes of an item: a row unless it leaves none, and one of a verdict or an end."""
+    """What deduplicate makes of an item: a row unless it leaves none, and one of a verdict or an end.
+
+    `change` is what was noticed of the feed's ids with this item.
+    """
 
     row: Row | None = None
     verdict: Verdict | None = None
     output: Output | None = None
     ended: Ended | None = None
+    change: Change | None = None
 
 
 def ended(item: Prepared, outcome: Outcome, detail: str = "", code: str = "") -> Ended:

@@ -83,7 +83,7 @@ def relation(item: Prepared, known: Row) -> Relation:
     """
     if item.version and known.provider_version:
         return _by_version(item, known)
-    return Relation.SAME if item.content == known.content else _by_date(item, known)
+    return Relation.SAME if item.content == known.content else by_date(item, known)
 
 
 def _by_version(item: Prepared, known: Row) -> Relation:
@@ -91,12 +91,21 @@ def _by_version(item: Prepared, known: Row) -> Relation:
         return Relation.SAME
     new, old = _number(item.version), _number(known.provider_version)
     if new is None or old is None:
-        return _by_date(item, known)
+        return by_date(item, known)
     return Relation.NEWER if new > old else Relation.SAME if new == old else Relation.OLDER
 
 
-def _by_date(item: Prepared, known: Row) -> Relation:
-    """By the provider's dates; a dead letter that is put back, without one, is as old as when it was first received."""
+def is_later_version(item: Prepared, known: Row) -> bool:
+    """Whether the provider itself numbers an item as a later version."""
+    new, old = _number(item.version), _number(known.provider_version)
+    return new is not None and old is not None and new > old
+
+
+def by_date(item: Prepared, known: Row) -> Relation:
+    """Older or newer by the provider's dates.
+
+    A dead letter that is put back, without one, is as old as when it was first received.
+    """
     new, old = times.parse(item.created), times.parse(known.created)
     if item.attempts > 1 and not (new and old):
         new, old = times.parse(item.received), times.parse(known.received)
@@ -107,10 +116,10 @@ def _number(version: str) -> int | None:
     return int(version) if version.isascii() and version.isdigit() and len(version) <= DIGITS else None
 
 
-def changed(item: Prepared, known: Row) -> list[str]:
-    """The ninjs properties in which a version differs from the one before."""
+def changed(content: str, known: Row) -> list[str]:
+    """The ninjs properties in which a version with such `content` differs from the one before."""
     differs = {
-        "headlines": item.content[:HALF] != known.content[:HALF],
-        "bodies": item.content[HALF:] != known.content[HALF:],
+        "headlines": content[:HALF] != known.content[:HALF],
+        "bodies": content[HALF:] != known.content[HALF:],
     }
     return [name for name, does in differs.items() if does]

@@ -1,0 +1,145 @@
+"""Which story an item belongs to by its key: its own uri, or another where its feed's ids cannot be trusted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from schemas import origin as origins
+from schemas import row
+from schemas.prepared import Prepared
+from schemas.row import Row
+from streams.desk.trust import TOGETHER, Change, Distrust, Trust
+from streams.outcomes import Outcome
+from streams.stages.compare import Thresholds, copy_of, unlike
+from streams.stages.identify import Key, Marks, Relation, by_date, is_later_version, relation, uri
+from streams.state import State
+
+CHAIN = 16  # rows of an id that are asked how often it came with other texts
+MOST_DOUBT = 1000  # counted
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who an item is.
+
+    `item` has the uri it is decided under, `named` the one its own key gives where that is another. `before` is the
+    newest row of the same key, `relation` what the item is to what is known of it. `doubt`, `renamed` and `distrust`
+    go into its row; `change` is what was noticed of its feed's ids.
+    """
+
+    item: Prepared
+    named: str
+    before: Row | None
+    relation: Relation
+    doubt: int = 0
+    renamed: bool = False
+    distrust: Distrust = Distrust.NO
+    change: Change | None = None
+
+
+def by_text(item: Prepared) -> str:
+    """The uri of an item that is known by its text."""
+    return uri(item.family, Marks(item.text_hash), Key.TEXT)
+
+
+class Identities:
+    """Over the rows of one partition."""
+
+    def __init__(self, state: State, window_s: int) -> None:
+        """Identity ends after `window_s` seconds."""
+        self._state = state
+        self._window_s = window_s
+        self.trust = Trust(window_s)
+
+    def rows(self, item: Prepared) -> Iterator[Row]:
+        """All rows of items with the same key, those that stand under it first."""
+        yield from (known for known in self._state.versions(item.uri) if known.named in {"", item.uri})
+        if self.trust.elsewhere(item.feed):
+            yield from self._state.elsewhere(item.uri)
+
+    def latest(self, item_uri: str, now: int) -> Row | None:
+        """The newest version within the window; one that has outlived it is dropped, and numbers start anew."""
+        known = self._state.latest(item_uri)
+        if known is not None and known.seconds < now - self._window_s:
+            self._state.forget(item_uri)
+            return None
+        return known
+
+    def of(self, item: Prepared, now: int, limits: Thresholds) -> Identity:
+        """Who an item is; `limits` say what a copy is."""
+        before = self._before(item, now)
+        doubt = self._doubt(item, before) if before else 0
+        known_text = "" if before else self.trust.with_text(item.feed, item.text_hash, now)
+        renamed = known_text not in {"", item.uri} and item.uri != by_text(item)
+        distrust, change = self.trust.judge(item.feed, doubt, now)
+        stands = self._stands(item, before, doubt, known_text, distrust, limits)
+        if stands == item.uri:
+            is_now = self._relation(item, before) if before else Relation.NEWER
+            return Identity(item, "", before, is_now, doubt, renamed, distrust, change)
+        is_now = self._relation_by_text(item, stands, now)
+        moved = replace(item, uri=stands)
+        return Identity(moved, item.uri, before, is_now, doubt, renamed, distrust, change)
+
+    def _before(self, item: Prepared, now: int) -> Row | None:
+        own = self.latest(item.uri, now)
+        if own is not None and own.named:
+            own = next((known for known in self._state.versions(item.uri) if not known.named), None)
+        if not self.trust.elsewhere(item.feed):
+            return own
+        young = (known for known in self._state.elsewhere(item.uri) if known.seconds >= now - self._window_s)
+        other = next((known for known in young if known.verdict != Outcome.IGNORED), None)
+        return max((known for known in (own, other) if known), key=lambda known: known.at, default=None)
+
+    def _doubt(self, item: Prepared, before: Row) -> int:
+        """How often the item's id came with a text unlike the one before it, where this is such a time."""
+        if item.content == before.content or is_later_version(item, before):
+            return 0
+        if not unlike(item.fingerprint, row.fingerprint(before)) or self._state.latest(by_text(item)) is not None:
+            return 0  # nothing new, or counted when the text first came
+        together = _document(item.origin) == _document(before.origin)
+        return min(self._doubts(item) + (TOGETHER if together else 1), MOST_DOUBT)
+
+    def _doubts(self, item: Prepared) -> int:
+        return max((known.doubt for known in islice(self.rows(item), CHAIN)), default=0)
+
+    def _stands(
+        self, item: Prepared, before: Row | None, doubt: int, known_text: str, distrust: Distrust, limits: Thresholds
+    ) -> str:
+        """The uri the item is decided under."""
+        if before is None:
+            return known_text if known_text and distrust is Distrust.CHANGING else item.uri
+        if distrust is Distrust.ALIKE and (doubt or self._doubts(item)):
+            known = row.fingerprint(before)
+            if item.content != before.content and copy_of(item.fingerprint, known, limits) is None:
+                return by_text(item)
+        return before.uri if before.distrust or item.status != "usable" else item.uri
+
+    def _relation(self, item: Prepared, before: Row) -> Relation:
+        """To the newest row of the same key; a kill counts though its text is known, and old text does not undo it."""
+        is_now = relation(item, before)
+        if is_now is Relation.SAME and item.status != "usable" and before.verdict == Outcome.STORY:
+            return Relation.NEWER
+        if is_now is Relation.NEWER and before.verdict == Outcome.HELD and self._is_undated_old(item, before):
+            return Relation.OLDER
+        return is_now
+
+    def _is_undated_old(self, item: Prepared, before: Row) -> bool:
+        if item.version or (item.created and before.created):
+            return False
+        return any(known.content == item.content for known in self._state.versions(before.uri))
+
+    def _relation_by_text(self, item: Prepared, stands: str, now: int) -> Relation:
+        """What is known by content is the same if title and text are, whatever the provider's numbers say."""
+        newest = self.latest(stands, now)
+        if newest is None:
+            return Relation.NEWER
+        known = [one for one in self._state.versions(stands) if one.verdict != Outcome.IGNORED]
+        if any(one.content == item.content for one in known):
+            killed = item.status != "usable" and newest.verdict == Outcome.STORY
+            return Relation.NEWER if killed else Relation.SAME
+        return by_date(item, known[0]) if known else Relation.NEWER
+
+
+def _document(item_origin: str) -> tuple[str, int]:
+    origin = origins.parse(item_origin)
+    return origin.place, origin.offset
