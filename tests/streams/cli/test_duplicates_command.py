@@ -158,3 +158,54 @@ def test_a_folder_without_results_is_told(tmp_path: Path) -> None:
     assert empty.exit_code == 1
     assert "duplicates.jsonl" in empty.stderr
     assert run("duplicates", "explain", "x", "--from", tmp_path / "none").exit_code == 2
+
+
+NEARLY = [
+    *PARAGRAPHS[:2],
+    "Nobody at the harbour office wished to say how long that would last, nor who had paid for all of it in the end.",
+]
+
+
+@pytest.fixture
+def calibrate(tmp_path: Path, explain: Callable[..., Result]) -> Callable[..., Result]:
+    """The command over the same wire with a story that shares a paragraph with one before it."""
+    del explain
+    with (tmp_path / "wire.jsonl").open("a", encoding="utf-8") as wire:
+        wire.write("\n" + message("tern", "tern-2", 40, [*NEARLY, "\u202eThe end."]) + "\n")
+    assert run("process", tmp_path / "wire.jsonl", "--out", tmp_path / "out").exit_code == 0
+    return lambda *words: run("duplicates", "calibrate", *words, "--from", tmp_path / "out")
+
+
+def test_scores_are_shown_around_the_thresholds(calibrate: Callable[..., Result]) -> None:
+    """A section a feed; no text unless it is asked for, as this is no terminal."""
+    done = calibrate()
+    assert done.exit_code == 0, done.output
+    assert "feed fjord: 1 copies" in done.stdout
+    assert "---- threshold 0.5" in done.stdout
+    assert "near_threshold at 0.4:" in done.stdout
+    assert "0.5: as it is" in done.stdout
+    assert "Harbour master" not in done.stdout
+    assert "The evening ferry" not in done.stdout
+    texts = calibrate("--texts").stdout
+    assert "The evening ferry" in texts
+    assert not CONTROLS.search(texts.replace("\n", ""))
+
+
+def test_near_misses_are_told_beside_copies(calibrate: Callable[..., Result]) -> None:
+    """Of the feed of the later story."""
+    (line,) = calibrate("--feed", "tern", "--json").stdout.splitlines()
+    tern = json.loads(line)
+    (miss,) = tern["nearest"]
+    assert (miss["later"]["source"], miss["earlier"]["source"]) == ("tern-2", "coast-1")
+    assert miss["score"] < miss["threshold"]
+    assert sum(tern["methods"][miss["method"]]["nearMisses"].values()) == 1
+    assert "stories that lack the least" in calibrate("--feed", "tern").stdout
+    assert "The evening" not in line
+
+
+def test_a_feed_without_copies_is_told_in_one_line(calibrate: Callable[..., Result]) -> None:
+    """Exit 1; wrong usage is 2."""
+    done = calibrate("--feed", "nobody")
+    assert done.exit_code == 1
+    assert done.stderr == "Error: there are no copies and no near misses of feed nobody\n"
+    assert calibrate("--samples", "-1").exit_code == 2
