@@ -87,8 +87,7 @@ def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote
 def _saying(text: str, cast: Cast, attribution: Attribution) -> _Saying:
     sentence = attribution.sentence
     cue = text[sentence.starts[attribution.cue[0]] : sentence.ends[attribution.cue[1] - 1]]
-    first, last = attribution.source
-    return _Saying(cast.voice(sentence.starts[first], sentence.ends[last - 1]), cue)
+    return _Saying(cast.of(attribution), cue)
 
 
 def _direct(text: str, region: Region, saying: _Saying) -> Quote:

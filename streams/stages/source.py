@@ -25,8 +25,8 @@ def sources(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | Non
         sentence = one.sentence
         for attribution in one.attributions:
             if sentence.lows[attribution.source[0]] != "it":
+                voice = cast.of(attribution)
                 first, last = attribution.source
                 start, end = sentence.starts[first], sentence.ends[last - 1]
-                voice = cast.voice(start, end)
                 found[start, end] = Source(voice.name, start, end, voice.named)
     return sorted(found.values(), key=lambda source: source.start)

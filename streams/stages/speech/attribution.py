@@ -10,9 +10,13 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class Attribution:
-    """`source`, `cue` and `contents` are ranges of tokens of `sentence`; contents may be empty."""
+    """`source`, `cue` and `contents` are ranges of tokens of `sentence`; contents may be empty.
+
+    `named`: where the source is "who", the phrase it stands for.
+    """
 
     sentence: Sentence
     source: Range
     cue: Range
     contents: list[Range] = field(default_factory=list)
+    named: Range | None = None

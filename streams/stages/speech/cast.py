@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from streams.stages.speech.attribution import Attribution
 from streams.vocabularies import verbs
 
 # A name in the text: kind ("person", "organisation", "place"), start, end, and the full name.
@@ -50,6 +51,16 @@ class Cast:
         self._last: dict[str, str] = {}
         self._person = ""
         self._spoken = 0
+
+    def of(self, attribution: Attribution) -> Voice:
+        """Who an attribution's source is; "who" stands for the phrase before it."""
+        sentence, (first, last) = attribution.sentence, attribution.source
+        start, end = sentence.starts[first], sentence.ends[last - 1]
+        if not attribution.named:
+            return self.voice(start, end)
+        first, last = attribution.named
+        voice = self.voice(sentence.starts[first], sentence.ends[last - 1])
+        return Voice(voice.name, start, end, voice.named)
 
     def voice(self, start: int, end: int) -> Voice:
         """Who the phrase at `[start, end)` is."""
@@ -97,7 +108,8 @@ class Cast:
         run = 0
         while run < len(words) and words[-1 - run][0].isupper():
             run += 1
-        named = run > 0 and not _SPOKEN_FOR.search(" ".join(words[-run:]))
+        several = len(words) == 1 and core.endswith("s") and _opens_sentence(self._text, start)
+        named = run > 0 and not several and not _SPOKEN_FOR.search(" ".join(words[-run:]))
         if not named:
             return Voice(core[begin:] or phrase, start + begin, start + len(core), named=False)
         name = core[begin:] if article and run == len(words) else " ".join(words[-run:])

@@ -18,7 +18,7 @@ _IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
 
 def cited(sentence: Sentence, index: int) -> Attribution | None:
     """The attribution whose cue begins at the token `index`, if it is one of these."""
-    read = _CUES.get(sentence.lows[index])
+    read = _READERS.get(sentence.lows[index])
     return read(sentence, index) if read else None
 
 
@@ -87,9 +87,11 @@ def _around(sentence: Sentence, index: int, right: int) -> list[Range]:
     return contents
 
 
-_CUES: dict[str, Callable[[Sentence, int], Attribution | None]] = {
+_READERS: dict[str, Callable[[Sentence, int], Attribution | None]] = {
     "according": _according,
     "per": _per,
     "citing": _citing,
     **dict.fromkeys(verbs.word_class("document") | _PARTICIPLES, _document),
 }
+# The words that these attributions begin with.
+CUES = frozenset(_READERS)

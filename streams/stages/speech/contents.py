@@ -28,16 +28,23 @@ _SUBORDINATE = verbs.word_class("subordinator") | _PREPOSITIONS
 _HEARERS = verbs.word_class("hearer")
 _OPENINGS = verbs.word_class("opening")
 _SPEAKING = frozenset(form for form, verb in _VERBS.items() if {"inverts", "clause"} <= verb.takes)
+_QUOTING = frozenset(
+    form for form, verb in _VERBS.items() if "quote" in verb.takes and form != verb.lemma and not form.endswith("s")
+)
 _STOPS = frozenset(",;:.!?—–()") | {"--", QUOTE}
 _DASHES = frozenset({",", "—", "–", "--"})
 _ENDS = frozenset(".!?;")
+# What joins a sentence to the one before it, and belongs to the paper rather than to who is cited.
+_JOINTS = frozenset("still however meanwhile instead indeed moreover nevertheless yet now overall".split())
 
 
-def contents(sentence: Sentence, verb: Verb, start: int, front: int) -> list[Range]:
-    """What is attributed behind the token `start` and before the token `front`, where the attribution begins."""
+def contents(sentence: Sentence, verb: Verb, start: int, front: int, end: int) -> list[Range]:
+    """What is attributed behind the token `start`, up to `end`, and before `front`, where the attribution begins."""
     left = _left(sentence, front, verb)
+    if (inserted := _inserted(sentence, start, front)) and "clause" in verb.takes:
+        return inserted
     whole = left is not None and (sentence.lows[left[1] - 1] == QUOTE or sentence.lows[start : start + 1] == [","])
-    right = _right(sentence, verb, start, quoted=whole)
+    right = _right(sentence, verb, (start, end), quoted=whole)
     if right and not whole:
         return [right]
     if left and right and sentence.lows[right[0]] == QUOTE != sentence.lows[left[0]]:
@@ -45,10 +52,23 @@ def contents(sentence: Sentence, verb: Verb, start: int, front: int) -> list[Ran
     return [part for part in (left, right) if part]
 
 
+def _inserted(sentence: Sentence, start: int, front: int) -> list[Range]:
+    """Both parts of what an inserted "…, aides said, …" parts, if no words are quoted."""
+    lows = sentence.lows
+    inserted = front > 1 and lows[front - 1] == "," and lows[start : start + 1] == [","]
+    after, end = start + 1, end_of(sentence, start)
+    if not inserted or after >= end or lows[after].endswith("ing") or QUOTE in lows:
+        return []
+    first = 1 if lows[0] in _OPENINGS else 0
+    return [(first, front - 1), (after, end)] if first < front - 1 else []
+
+
 def clause_before(sentence: Sentence, index: int) -> Range | None:
     """What stands before a closing attribution, from the sentence's beginning."""
     end = index - 1 if index and sentence.lows[index - 1] in _DASHES else index
     start = 1 if sentence.lows[0] in _OPENINGS and end > 1 else 0
+    if end > start + SHORTEST and sentence.lows[start + 1] == "," and sentence.lows[start] in _JOINTS:
+        start += 2
     return (start, end) if end - start >= SHORTEST - 1 else None
 
 
@@ -80,16 +100,17 @@ def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
     if QUOTE in lows[start:end]:
         return True
     if lows[start] in _SUBORDINATE:
-        return False
+        comma = next((index for index in range(start, end) if lows[index] == ","), end)
+        return comma + SHORTEST < end and _is_clause(sentence, comma + 1, end)
     return any(low in _AUXILIARIES or low.endswith(("ed", "s")) for low in lows[start + 1 : end])
 
 
-def _right(sentence: Sentence, verb: Verb, start: int, *, quoted: bool) -> Range | None:
+def _right(sentence: Sentence, verb: Verb, behind: Range, *, quoted: bool) -> Range | None:
     """A quotation, a clause with "that", a bare clause, or a quotation further on."""
-    end = end_of(sentence, start)
+    start, end = behind
     at = _past_times(sentence, _past_hearer(sentence, start, end) if verb.lemma in _TOLD else start, end)
     if at >= end:
-        return None
+        return _far_quote(sentence, verb, at, end_of(sentence, at))
     if _is_lead_in(sentence, verb, at, end):
         at += 1
     if sentence.lows[at] == QUOTE:
@@ -97,7 +118,7 @@ def _right(sentence: Sentence, verb: Verb, start: int, *, quoted: bool) -> Range
     that = _that(sentence, verb, at, end, quoted=quoted)
     if that is not None or (that := _bare(sentence, verb, at, end, quoted=quoted)) is not None:
         return that, _close(sentence, that, end)
-    return _far_quote(sentence, verb, at, end)
+    return _far_quote(sentence, verb, at, end_of(sentence, at))
 
 
 def _is_lead_in(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
@@ -138,7 +159,7 @@ def _opens_clause(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
     low = sentence.lows[at]
     if low in _PREPOSITIONS or (low in _AUXILIARIES and low not in _DETERMINERS and low not in _PRONOUNS):
         return False
-    if verb.lemma == "say" or low in _PRONOUNS - {"one", "who"} or low == "there":
+    if verb.lemma == "say" or low in _PRONOUNS - {"one", "who", "it", "you"} or low == "there":
         return True
     return wording.opens_clause(sentence, at, min(at + GAP, end))
 
@@ -151,7 +172,7 @@ def _far_quote(sentence: Sentence, verb: Verb, at: int, end: int) -> Range | Non
         low = sentence.lows[index]
         if low == QUOTE:
             return index, index + 1
-        if low in {";", "("} or (low in _SPEAKING and index > at):
+        if low in {";", "("} or (index > at and (low in _SPEAKING or low in _QUOTING)):
             return None
     return None
 

@@ -8,6 +8,7 @@ from streams.stages.speech.wording import (
     CONJUNCTIONS,
     DETERMINERS,
     FINITE,
+    MADE,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -20,6 +21,8 @@ from streams.vocabularies import verbs
 
 # Tokens of the longest noun phrase, and of the longest aside between commas.
 PHRASE, ASIDE = 16, 24
+# Words of a name beside a description, at least, the comma before it not counted.
+LEAST_NAME = 2
 # Tokens of the longest title behind a name.
 TITLE = 12
 
@@ -28,6 +31,12 @@ _ASIDES = frozenset("meanwhile however too though instead indeed moreover yes no
 _TITLES = frozenset({"managing", "acting", "founding", "retired"})
 # Prepositions that seldom belong to a name, and those of them that may.
 _LOOSE, _IN_NAMES = frozenset("on in at during after before to by about into".split()), frozenset({"in", "at", "on"})
+_WHO = frozenset({"who", "whose", "which"})
+_TRAILING = PREPOSITIONS | TIMES | CONJUNCTIONS
+# What tells how an unnamed source knows: a person briefed on the plan, officials involved in the talks.
+_CLOSE_TO = frozenset("briefed involved close familiar privy knowledge aware access".split())
+_ONCE = frozenset({"then", "now", "once", "formerly"})
+_CONCERNING = frozenset("concerning regarding following".split())
 _CLOSES = frozenset({",", ".", QUOTE, "--", "—", "?", "!"})
 
 
@@ -42,13 +51,20 @@ def after(sentence: Sentence, start: int) -> Range | None:
     end = start
     while end < size and end - start < PHRASE and _belongs(sentence, end, start):
         end += 1
-    while end > start + 1 and (
-        lows[end - 1] in PREPOSITIONS or lows[end - 1] in TIMES or lows[end - 1] in CONJUNCTIONS
-    ):
+    while end > start + 1 and lows[end - 1] in _TRAILING and not _is_made(sentence, start, end):
         end -= 1
     if end == start or (end == start + 1 and lows[start] in DETERMINERS):
         return None
     return start, _with_aside(sentence, end)
+
+
+def _is_made(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the times that the phrase ends with tell when it was made: a poll taken last week, released on Monday."""
+    lows = sentence.lows
+    last = end
+    while last > start and lows[last - 1] in TIMES:
+        last -= 1
+    return last < end and (lows[last - 1] in MADE or lows[last - 2 : last] in ([made, "on"] for made in MADE))
 
 
 def _belongs(sentence: Sentence, index: int, start: int) -> bool:
@@ -57,8 +73,12 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
         return False
     if low in AUXILIARIES and low not in DETERMINERS:
         return False
+    following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+    if index > start and (low in _CONCERNING or (low in PREPOSITIONS and following.endswith("ing"))):
+        return False
     if low in _LOOSE and index > start:
-        following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+        if sentence.lows[index - 1] in _CLOSE_TO or sentence.lows[index - 1] in MADE:
+            return True
         return low in _IN_NAMES and not (following in TIMES or following.isdigit() or following in DETERMINERS)
     return not (low in CONJUNCTIONS and low != "and") and not (low in PRONOUNS and low != "one")
 
@@ -67,25 +87,55 @@ def _with_aside(sentence: Sentence, end: int) -> int:
     """The phrase's end with ", a professor" or "who was there" behind it, up to a comma or the sentence's end."""
     if end + 1 >= len(sentence):
         return end
-    if sentence.lows[end] == "," and _may_appose(sentence, end + 1):
+    if name_end := _name_beside(sentence, end):
+        return name_end
+    if sentence.lows[end] == "," and (_may_appose(sentence, end + 1) or sentence.lows[end + 1] in _WHO):
         start = end + 1
     elif sentence.lows[end] in {"who", "that", "whose"}:
         start = end
     else:
         return end
-    relative = start == end
+    relative = start == end or sentence.lows[start] in _WHO
     for close in range(start + 1, min(start + ASIDE, len(sentence))):
         relative = relative or sentence.lows[close] in RELATIVES
         if not relative and not sentence.capital(close) and finite(sentence, close):
             return end
-        if sentence.lows[close] in _CLOSES:
-            again = sentence.lows[close] == "," and start == end + 1 and sentence.lows[start].isdigit()
-            return _with_aside(sentence, close) if again else close
+        if sentence.lows[close] in _CLOSES and not _is_place(sentence, close):
+            return _with_aside(sentence, close) if _goes_on(sentence, start, close) else close
     return end
+
+
+def _name_beside(sentence: Sentence, end: int) -> int:
+    """Where a name ends that stands beside a description: another pilot, Ingrid Vale; 0 if none does."""
+    if sentence.lows[end] != "," or sentence.capital(end - 1) or not sentence.capital(end + 1):
+        return 0
+    last = end + 1
+    while last < len(sentence) and sentence.capital(last):
+        last += 1
+    closes = last == len(sentence) or sentence.lows[last] in _CLOSES
+    return last if closes and last > end + LEAST_NAME else 0
+
+
+def _is_place(sentence: Sentence, comma: int) -> bool:
+    """Whether a state or country between commas stands here: Houston, Texas, or Lauderdale, Fla., who."""
+    return (
+        sentence.lows[comma : comma + 3 : 2] == [",", ","]
+        and sentence.capital(comma - 1)
+        and sentence.capital(comma + 1)
+    )
+
+
+def _goes_on(sentence: Sentence, start: int, comma: int) -> bool:
+    """Whether more is set beside: Vale, 35, the mayor; Vale, the mayor, who was there."""
+    if sentence.lows[comma] != "," or comma + 1 == len(sentence):
+        return False
+    return sentence.lows[start].isdigit() or sentence.lows[comma + 1] in _WHO
 
 
 def _may_appose(sentence: Sentence, start: int) -> bool:
     low = sentence.lows[start]
+    if low in _ONCE:
+        return start + 1 < len(sentence) and _may_appose(sentence, start + 1)
     return low in DETERMINERS or low.isdigit() or (not sentence.capital(start) and apposes(sentence, start))
 
 

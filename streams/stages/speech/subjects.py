@@ -11,6 +11,7 @@ from streams.stages.speech.wording import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    MADE,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -21,8 +22,20 @@ from streams.vocabularies import verbs
 # Tokens before a verb in which another verb's subject can be its own.
 REACH = 60
 
+# Tokens before a phrase that may be set beside another: a word and a comma.
+LEAST = 2
+
+# Tokens before a participle that opens a sentence: "After", "While later".
+OPENING = 2
+
+_WHO = frozenset({"who", "whose", "which", "including"})
 _SENTENCE_ADVERBS = frozenset("meanwhile however still instead indeed yes well so then thus breaking based".split())
 _OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—", "--", "that", "but"}
+# Determiners that open a phrase, and what may stand before them in it: two of the aides, even some aides.
+_OPENS_PHRASE = frozenset("the a an his her its their our my your this that these those many some".split())
+_BEFORE_DETERMINERS = PREPOSITIONS | AND | frozenset("all both half even only not such almost nearly".split())
+_CONTRACTED = frozenset(mark + end for mark in "'’" for end in ("s", "re", "m", "ve", "d", "ll"))
+_OPENERS = verbs.word_class("opener") - {"that"}
 _CLOSES = frozenset({QUOTE, "!", "?", ";"})
 _OPENINGS = verbs.word_class("opening")
 
@@ -34,7 +47,7 @@ def before(sentence: Sentence, verb: int) -> Range | None:
         return None
     low = sentence.lows[last]
     if low in {"who", "which", "that"}:
-        return _antecedent(sentence, last)
+        return (last, last + 1) if antecedent(sentence, last) else None
     if low in {",", "—", "–", "--", ")"}:
         return _before_aside(sentence, last)
     if low in STOPS:
@@ -47,6 +60,8 @@ def _before_auxiliaries(sentence: Sentence, last: int) -> int:
     lows = sentence.lows
     if last > 1 and lows[last] == "to" and lows[last - 1] in {"on", "continued", "continues"}:
         last -= 3 if lows[last - 1] == "on" else 2
+    if last > 0 and lows[last] in _CONTRACTED:
+        last -= 1
     while last >= 0 and lows[last] not in DETERMINERS:
         if lows[last] not in AUXILIARIES and not wording.adverb(sentence, last):
             break
@@ -59,12 +74,13 @@ def _before_times(sentence: Sentence, last: int) -> int:
     first = last
     while first > 0 and sentence.lows[first] in TIMES:
         first -= 1
-    if first in {last, 0}:
+    if first in {last, 0} or sentence.lows[first] in MADE:
         return last
     return first - 1 if sentence.lows[first] in {"on", "in", "a", "an", "one"} else first
 
 
-def _antecedent(sentence: Sentence, relative: int) -> Range | None:
+def antecedent(sentence: Sentence, relative: int) -> Range | None:
+    """The phrase that the "who" at `relative` stands for."""
     last = relative - 1
     if last >= 0 and sentence.lows[last] == ",":
         last -= 1
@@ -73,17 +89,32 @@ def _antecedent(sentence: Sentence, relative: int) -> Range | None:
 
 
 def _before_aside(sentence: Sentence, comma: int) -> Range | None:
-    """The subject before ", the city's mayor," (which belongs to it) or ", who was there," (which does not)."""
+    """The subject before ", the city's mayor," or ", who was there," (of it), or ", asked about it," (not of it)."""
     mark = {")": "("}.get(sentence.lows[comma], sentence.lows[comma])
     for opening in range(comma - 1, max(comma - ASIDE, 0), -1):
         low = sentence.lows[opening]
         if low in _CLOSES or (low == "." and sentence.lows[opening + 1] not in {",", ")"}):
             return None
+        if low == "," and opening + 2 == comma and sentence.capital(opening + 1) and sentence.capital(opening - 1):
+            continue
         if low == mark and sentence.lows[opening - 1] not in STOPS and (found := _ending_at(sentence, opening - 1)):
-            if mark == "," and not apposes(sentence, opening + 1):
+            if mark == "," and not (apposes(sentence, opening + 1) or sentence.lows[opening + 1] in _WHO):
                 return found
-            return found[0], comma + (mark == "(")
+            return _apposed(sentence, found[0]), comma + (mark == "(")
     return None
+
+
+def _apposed(sentence: Sentence, first: int) -> int:
+    """Where the phrase begins that the one beginning at `first` is set beside: John Smith, a lawyer."""
+    if first < LEAST or sentence.lows[first - 1] != ",":
+        return first
+    prior = _ending_at(sentence, first - 2)
+    if not prior or not (prior[0] == 0 or sentence.lows[prior[0] - 1] in _OPENS_CLAUSE | AND):
+        return first
+    described = not sentence.capital(first) and sentence.capital(first - 2) and apposes(sentence, first)
+    named = sentence.capital(first) and not sentence.capital(first - 2) and prior[1] - prior[0] > 1
+    opens = sentence.lows[prior[0]] in _SENTENCE_ADVERBS or wording.adverb(sentence, prior[0])
+    return _apposed(sentence, prior[0]) if (described or named) and not opens else first
 
 
 def _ending_at(sentence: Sentence, last: int) -> Range | None:
@@ -109,9 +140,11 @@ def _ending_at(sentence: Sentence, last: int) -> Range | None:
 def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
     """Whether the token at `index` belongs to the phrase that so far begins at `after`."""
     low = sentence.lows[index]
+    if sentence.lows[after] in _OPENS_PHRASE and low not in _BEFORE_DETERMINERS:
+        return False
     if low in AND:
         return index > 0 and sentence.lows[index - 1] not in STOPS
-    if low in STOPS or low in CONJUNCTIONS:
+    if low in STOPS or low in CONJUNCTIONS or low in _OPENERS:
         return False
     if low not in DETERMINERS and (low in AUXILIARIES or (low in PRONOUNS and sentence.lows[after] not in AND)):
         return False
@@ -157,8 +190,11 @@ def subject(sentence: Sentence) -> Range | None:
 
 
 def subject_before(sentence: Sentence, until: int) -> Range | None:
-    """The subject of the nearest verb before the token `until`, or else the phrase that the sentence opens with."""
+    """The subject of the nearest verb before the participle `until`; of the main clause, if it opens the sentence."""
     start = _start(sentence)
+    if until <= start + OPENING:
+        comma = next((index for index in range(until, len(sentence)) if sentence.lows[index] == ","), len(sentence))
+        return next(_subjects(sentence, range(comma + 2, len(sentence))), None)
     return next(_subjects(sentence, range(until - 1, max(start, until - REACH), -1)), None) or after(sentence, start)
 
 

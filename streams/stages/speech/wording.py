@@ -17,8 +17,10 @@ RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
 STOPS = frozenset(",;:.!?—–―()[]…|•") | {"--", QUOTE, "-"}
 AND = frozenset({"and", "or", "&"})
 FINITE = verbs.word_class("be") | verbs.word_class("modal") - {"to"} | {"has", "have", "had"}
+MADE = verbs.word_class("made")
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
+_OBJECTS = verbs.word_class("hearer") | verbs.word_class("opener")
 _ENDING_IN_ED = frozenset({"united", "hundred"})
 
 
@@ -34,8 +36,19 @@ def verbal(sentence: Sentence, index: int) -> bool:
     if index and low.endswith(("ed", "seen")) and _is_reduced(following) and before[-1:].isalpha():
         return before in PRONOUNS or before in AUXILIARIES
     if low in _VERBS:
+        if low.endswith("s") and "noun" in _VERBS[low].takes:
+            return before not in PREPOSITIONS and takes_object(sentence, index)
         return low != _VERBS[low].lemma and not (low.endswith("s") and before in PREPOSITIONS)
     return low.endswith("ed") and len(low) > SHORT and low not in _ENDING_IN_ED
+
+
+def takes_object(sentence: Sentence, index: int) -> bool:
+    """Whether an object or a clause begins behind the token: a form that may be a plural noun is a verb there."""
+    after = index + 1
+    if after >= len(sentence):
+        return False
+    low = sentence.lows[after]
+    return low in DETERMINERS or low in PRONOUNS or low in _OBJECTS or low == QUOTE or sentence.capital(after)
 
 
 def _is_reduced(following: str) -> bool:

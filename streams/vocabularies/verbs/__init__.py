@@ -38,8 +38,9 @@ def shipped() -> dict[str, Verb]:
 
 @cache
 def word_class(name: str) -> frozenset[str]:
-    """The words of a class in `words.tsv`: auxiliaries, pronouns, prepositions, conjunctions, adverbs, times, ..."""
-    return frozenset(word for found, cell in rows(HERE / "words.tsv", 2) if found == name for word in cell.split())
+    """The words of a class in `words.tsv`, with either apostrophe: auxiliaries, pronouns, prepositions, times, ..."""
+    cells = (cell for found, cell in rows(HERE / "words.tsv", 2) if found == name)
+    return frozenset(word for cell in cells for word in (*cell.split(), *cell.replace("'", "’").split()))
 
 
 @cache

@@ -51,6 +51,13 @@ INDIRECT = [
     ("Brekke told the council that the pier was weak.", "that the pier was weak", "Brekke", "told"),
     ("The company vowed to rebuild the pier.", "to rebuild the pier", "company", "vowed"),
     ("Half of the boats are late, per the report.", "Half of the boats are late", "report", "per"),
+    ("When Vale asked whether it rained, Brekke laughed.", "whether it rained", "Vale", "asked"),
+    ("Vale, who claimed that the pier was weak, left.", "that the pier was weak", "Vale", "claimed"),
+    ("As Coast News reported on Monday, the pier was weak.", "the pier was weak", "Coast News", "reported"),
+    ("The pier was weak, as Coast News noted in May.", "The pier was weak", "Coast News", "noted"),
+    ("Still, the pier was weak, the harbour master said.", "the pier was weak", "harbour master", "said"),
+    ("A majority of the pilots say the pier is weak.", "the pier is weak", "majority of the pilots", "say"),
+    ("With pilots arguing that the pier is weak, the port shut.", "that the pier is weak", "pilots", "arguing"),
 ]
 
 
@@ -60,6 +67,37 @@ def test_indirect_speech_has_its_speaker_and_cue(text: str, words: str, speaker:
     assert [(quote.text, quote.speaker, quote.cue, quote.direct) for quote in quotes(text, [])] == [
         (words, speaker, cue, False)
     ]
+
+
+def test_an_inserted_speaker_parts_what_is_said() -> None:
+    """Both parts are the speaker's."""
+    found = quotes("The new pier, pilots said, could hold ten boats.", [])
+    assert [(quote.text, quote.speaker) for quote in found] == [
+        ("The new pier", "pilots"),
+        ("could hold ten boats", "pilots"),
+    ]
+
+
+def test_what_was_said_ends_where_its_speaker_goes_on() -> None:
+    """A verb joined on has the same subject, and words of its own."""
+    found = quotes("Vale said that the pier was weak, but warned that time was short.", [])
+    assert [(quote.text, quote.cue) for quote in found] == [
+        ("that the pier was weak", "said"),
+        ("that time was short", "warned"),
+    ]
+
+
+def test_what_speakers_say_of_themselves_is_within_their_words() -> None:
+    """A pronoun inside is no second quote."""
+    (quote,) = quotes("Vale said she thought that the pier was weak.", [])
+    assert quote.text == "she thought that the pier was weak"
+
+
+def test_who_is_the_person_before_it() -> None:
+    """The offsets are those of the word, the name is the person's."""
+    text = "Brekke met Ingrid Vale, who said that it rained."
+    (quote,) = quotes(text, [("person", 0, 6, "Jon Brekke"), ("person", 11, 22, "Ingrid Vale")])
+    assert (quote.speaker, text[quote.speaker_start : quote.speaker_end]) == ("Ingrid Vale", "who")
 
 
 NONE = [

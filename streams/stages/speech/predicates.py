@@ -1,0 +1,115 @@
+"""Whether a form of a verb of attribution is a verb where it stands, and says something there."""
+
+from streams.stages.speech import wording
+from streams.stages.speech.attribution import Range
+from streams.stages.speech.sentences import QUOTE, Sentence
+from streams.vocabularies import verbs
+from streams.vocabularies.verbs import Verb
+
+# Tokens between "to" with its verb and the quotation that makes it speech: "to describe the plan as".
+NEAR = 8
+
+_RELATIVES = frozenset({"who", "which", "that"})
+_PREPOSITIONS = verbs.word_class("preposition")
+_PRONOUNS = verbs.word_class("pronoun")
+_DETERMINERS = verbs.word_class("determiner")
+_ADVERBS = verbs.word_class("adverb")
+_BE = verbs.word_class("be")
+_MODALS = verbs.word_class("modal") - {"to"}
+_PLURAL = verbs.word_class("plural")
+_POSSESSIVE = ("'s", "’s")
+# Behind these "to say" is said: went on to say.
+_GOING_ON = frozenset({"on", "continued", "continues"})
+# Before these a form that may be a noun is one.
+_AFTER_NOUN = _BE | {"has", "had", "will", "would", "of", "for"}
+
+
+def word_before(sentence: Sentence, index: int) -> str:
+    """The word before the verb, adverbs left out; empty at the sentence's beginning."""
+    last = index - 1
+    while last >= 0 and (sentence.lows[last] in _ADVERBS or sentence.lows[last].endswith("ly")):
+        last -= 1
+    return sentence.lows[last] if last >= 0 else ""
+
+
+def word_after(sentence: Sentence, index: int) -> str:
+    return sentence.lows[index + 1] if index + 1 < len(sentence) else ""
+
+
+def is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a form that may be a noun, an adjective or a passive is a finite verb here."""
+    low, before = sentence.lows[index], word_before(sentence, index)
+    if low.endswith("ing"):
+        return True
+    if before in _DETERMINERS or before.endswith(_POSSESSIVE):
+        return False
+    if low == verb.lemma:
+        return _is_base(sentence, index, verb, source)
+    if before in _BE:
+        return False
+    if low.endswith("s"):
+        return _is_third(sentence, index, verb, source)
+    return not _is_passive(sentence, index, verb, source)
+
+
+def _is_base(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Officials say, would say, went on to say; not "to say", and not a noun."""
+    before = word_before(sentence, index)
+    if before == "to":
+        return sentence.lows[index - 2] in _GOING_ON or QUOTE in sentence.lows[index : index + NEAR]
+    if "noun" in verb.takes and word_after(sentence, index) in _AFTER_NOUN:
+        return False
+    if "noun" in verb.takes and wording.finite(sentence, min(index + 1, len(sentence) - 1)):
+        return False
+    single = sentence.lows[source[0]] in {"a", "an"} and "of" not in sentence.lows[slice(*source)]
+    if single and before not in _MODALS:
+        return False
+    sure = "noun" not in verb.takes or before in _MODALS or _head(sentence, source) in _RELATIVES
+    return sure or _is_plural(sentence, source)
+
+
+def _is_third(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """She says; a form that is a plural noun as well needs a sign that it is none."""
+    follows, head, name = word_after(sentence, index), _head(sentence, source), sentence.capital(source[1] - 1)
+    if "noun" in verb.takes and follows in _AFTER_NOUN:
+        return False
+    if "noun" in verb.takes and not name and head not in _PRONOUNS:
+        return wording.takes_object(sentence, index)
+    return name or "noun" not in verb.takes or head in _RELATIVES or not _is_plural(sentence, source)
+
+
+def _is_passive(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Factors expected to keep: nobody expects there."""
+    first = source[0]
+    by_somebody = sentence.capital(first) or sentence.lows[first] in _PRONOUNS
+    infinitive = "infinitive" in verb.takes and word_after(sentence, index) == "to"
+    return infinitive and sentence.lows[index].endswith("ed") and not by_somebody
+
+
+def is_told(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a verb without contents is surely one: in the past, behind a modal, or of a name or pronoun."""
+    low = sentence.lows[index]
+    if low.endswith("s") and low != verb.lemma:
+        named = sentence.capital(source[1] - 1) or sentence.lows[source[0]] in _PRONOUNS
+        return named or wording.takes_object(sentence, index)
+    if low != verb.lemma:
+        return True
+    if index and sentence.lows[index - 1] in _MODALS:
+        return True
+    return sentence.lows[source[0]] not in _PRONOUNS and wording.takes_object(sentence, index)
+
+
+def _is_plural(sentence: Sentence, source: Range) -> bool:
+    head = _head(sentence, source)
+    if head in _PLURAL or "and" in sentence.lows[slice(*source)]:
+        return True
+    return head.endswith("s") and not head.endswith(("'s", "’s", "ss"))
+
+
+def _head(sentence: Sentence, source: Range) -> str:
+    """The last word of the phrase before any preposition or comma in it."""
+    first, last = source
+    for index in range(first + 1, last):
+        if sentence.lows[index] in _PREPOSITIONS or sentence.lows[index] in {",", "who", "which"}:
+            return sentence.lows[index - 1]
+    return sentence.lows[last - 1]
