@@ -43,11 +43,11 @@ def meant(text: str) -> Concept | None:
 
 
 def alike(text: str, most: int = 3) -> list[str]:
-    """English names, and parts of branches' names, that look like `text`, or have it for a word; the likest first."""
+    """English names, and parts of branches' names, that have `text` for a word, or else look like it."""
     key, known = _key(text), _english()
+    holding = sorted((name for name in known if re.search(rf"\b{re.escape(key)}\b", name)), key=len) if key else []
     close = get_close_matches(key, known, n=most, cutoff=_ALIKE)
-    holding = [name for name in known if name not in close and re.search(rf"\b{re.escape(key)}\b", name)] if key else []
-    return [known[name] for name in (*close, *sorted(holding, key=len))][:most]
+    return [known[name] for name in dict.fromkeys((*holding, *close))][:most]
 
 
 def _key(text: str) -> str:
