@@ -172,8 +172,10 @@ def _named(figures: Sequence[Part]) -> str:
 
 
 def _today(record: Value, seen: Comparison) -> str:
+    if seen.continues:
+        return "with the code and settings of today it would be the next version of the original's story"
     if seen.judged is None:
-        return "with the code and settings of today both would be stories"
+        return f"with the code and settings of today it would be no duplicate but end as {seen.outcome}"
     judged = asdict(seen.judged)
     if all(judged[name] == record[name] for name in ("method", "score", "threshold")):
         return "judged again with the code and settings of today: the same"

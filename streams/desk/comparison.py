@@ -6,8 +6,10 @@ from typing import Any
 
 from schemas import row
 from schemas.prepared import Prepared, packed_sketch
+from schemas.row import Row
 from schemas.sketch import Likeness, likeness, unpack
 from streams.desk.deduplicate import Deduplicate
+from streams.outcomes import Outcome
 from streams.settings import Settings
 from streams.stages.compose import URN
 from streams.stages.copies.passages import Sharing, sharing
@@ -30,11 +32,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts: what is decided of them today (None: two stories), how alike their sketches are, what they share.
+    """Two texts: what is decided of them today, how alike their sketches are, what they share.
 
-    `sharing` has the duplicate as the one, the original as the other.
+    `outcome` is that of the duplicate, `judged` says more if it is a duplicate again; `continues` says that it would be
+    the next version of the original's story. `sharing` has the duplicate as the one, the original as the other.
     """
 
+    outcome: str
+    continues: bool
     judged: Judged | None
     likeness: Likeness
     sharing: Sharing
@@ -42,8 +47,12 @@ class Comparison:
 
 def compare(duplicate: Prepared, original: Prepared, settings: Settings) -> Comparison:
     """Compare an item with one that came before it, as if there were no others."""
+    decided = _decided(duplicate, original, settings)
+    found = decided.duplicate if decided else None
     return Comparison(
-        judged=_judged(duplicate, original, settings),
+        outcome=decided.verdict if decided else Outcome.IGNORED,
+        continues=decided is not None and decided.uri == original.uri,
+        judged=Judged(**{name: found[name] for name in ("method", "score", "threshold", "shared")}) if found else None,
         likeness=likeness(unpack(duplicate.fingerprint.sketch), unpack(original.fingerprint.sketch)),
         sharing=sharing(duplicate.text, original.text),
     )
@@ -55,17 +64,18 @@ def from_story(story: Mapping[str, Any]) -> Prepared | None:
         ours, text, uri = story["wiredesk"], str(story["bodies"][0]["value"]), str(story["uri"])
         title = str(story["headlines"][0]["value"])
         source = next((one["value"] for one in story.get("altIds", ()) if one["role"] == "source"), "")
+        note = {"edNote": str(story["edNote"])} if "edNote" in story else {}
         feed, received, origin = (str(ours[name]) for name in ("feed", "received", "origin"))
     except (LookupError, TypeError):
         return None
     print_ = fingerprint(title, text)
     return Prepared(
         origin=origin, feed=feed, family=feed, uri=uri.removeprefix(URN), source=str(source), received=received,
-        title=title, text=text, content="", text_hash=print_.text_hash, sketch=packed_sketch(print_.sketch),
+        title=title, text=text, content="", ninjs=note, text_hash=print_.text_hash, sketch=packed_sketch(print_.sketch),
     )  # fmt: skip
 
 
-def _judged(duplicate: Prepared, original: Prepared, settings: Settings) -> Judged | None:
+def _decided(duplicate: Prepared, original: Prepared, settings: Settings) -> Row | None:
     desk = Deduplicate(settings, MemoryState())
     same = fingerprint("", original.text).text_hash == duplicate.text_hash
     first = fingerprint("" if same else original.title, original.text)
@@ -79,6 +89,4 @@ def _judged(duplicate: Prepared, original: Prepared, settings: Settings) -> Judg
         ),
         row.order(0, 0),
     )
-    decided = desk.decide(replace(duplicate, origin=_SECOND), row.order(1, 0)).row
-    found = decided.duplicate if decided else None
-    return Judged(**{name: found[name] for name in ("method", "score", "threshold", "shared")}) if found else None
+    return desk.decide(replace(duplicate, origin=_SECOND), row.order(1, 0)).row

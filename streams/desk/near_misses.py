@@ -11,8 +11,10 @@ from enum import StrEnum
 from schemas import times
 from schemas.prepared import Prepared
 from schemas.sketch import Likeness, likeness, unpack
-from streams.settings import FeedSettings, Settings
-from streams.stages.compare import CONTAINED, NEAR_TEXT, Copies, Match, Thresholds
+from streams.desk.originals import Originals, is_corrected
+from streams.settings import Settings
+from streams.stages.compare import CONTAINED, NEAR_TEXT, Copies, Match, Thresholds, copy_of
+from streams.state import MemoryState
 
 REACH = 0.2  # below a threshold: what shares less is another story
 STEPS = (0.05, 0.1)  # by which it is tried what a lower threshold would take
@@ -25,6 +27,7 @@ class Why(StrEnum):
     BELOW = "they share less than the threshold"
     FIGURES = "their figures differ"
     SUBJECT = "their subjects differ"
+    CORRECTION = "the later one is a correction"
     LENGTH = "one is too short to stand for the other"
     TODAY = "with the settings of today, or in this order, the later one would be a copy"
 
@@ -45,14 +48,9 @@ class NearMiss:
     lower: tuple[tuple[str, float], ...] = ()
 
 
-def thresholds(feed: FeedSettings) -> Thresholds:
-    """What makes a copy of an item of that feed."""
-    return replace(
-        Thresholds(),
-        resemblance=feed.near_threshold,
-        containment=feed.containment_threshold,
-        figures=feed.figures_threshold,
-    )
+def thresholds(settings: Settings, feed: str) -> Thresholds:
+    """What makes a copy in a feed."""
+    return Originals(settings, MemoryState()).limits(feed)
 
 
 def measures(limits: Thresholds) -> dict[str, float]:
@@ -73,9 +71,7 @@ def trials(limits: Thresholds, sign: int) -> list[tuple[str, float]]:
 
 def is_copy(later: Prepared, earlier: Prepared, limits: Thresholds) -> bool:
     """Whether one text is a copy of the other within those thresholds."""
-    copies = Copies(limits)
-    copies.add(0, earlier.fingerprint, 0)
-    return bool(copies.matches(later.fingerprint))
+    return copy_of(later.fingerprint, earlier.fingerprint, limits) is not None
 
 
 def near_misses(stories: Iterable[Prepared], settings: Settings) -> Iterator[NearMiss]:
@@ -94,6 +90,7 @@ class _Seeker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._originals = Originals(settings, MemoryState())
         self._copies: dict[str, Copies] = {}
         self._known: dict[int, Prepared] = {}
         self._window_s = int(settings.near_window_days * DAY_S)
@@ -104,7 +101,7 @@ class _Seeker:
         copies = self._copies.setdefault(feed.scope, Copies())
         self._now = max(self._now, int((times.parse(story.received) or times.EPOCH).timestamp()))
         copies.expire(self._now - self._window_s)
-        near = self._likest(copies, story, thresholds(feed))
+        near = self._likest(copies, story, self._originals.limits(story.feed))
         copies.add(key, story.fingerprint, self._now)
         self._known[key] = story
         return near
@@ -115,6 +112,8 @@ class _Seeker:
             return None
         judged = [self._judged(self._known[match.key], story, limits) for match in near]
         best = max(judged, key=lambda miss: miss.score - miss.threshold)
+        if is_corrected(story):
+            return replace(best, why=Why.CORRECTION)
         if self._others(copies, story, limits):
             return replace(best, why=Why.TODAY)
         return replace(best, lower=tuple(self._lower(copies, story, limits)))

@@ -60,7 +60,7 @@ class Calibration:
 
     def __init__(self, feed: str, settings: Settings, samples: int = SAMPLES) -> None:
         """Nothing is counted yet; `samples` of each kind are kept."""
-        self._limits = limits = thresholds(settings.feed(feed))
+        self._limits = limits = thresholds(settings, feed)
         self.feed = feed
         self.limits = measures(limits)
         self.same = 0

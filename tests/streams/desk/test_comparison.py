@@ -54,6 +54,7 @@ def test_it_is_judged_as_it_was(one: str, other: str) -> None:
     known = from_story(story(original))
     assert known
     judged = compare(copy, known, SETTINGS).judged
+    assert compare(copy, known, SETTINGS).outcome == decided.verdict
     if decided.duplicate is None:
         assert judged is None
     else:
@@ -73,3 +74,12 @@ def test_the_order_of_arrival_does_not_matter() -> None:
 def test_what_is_no_story_is_none(value: dict) -> None:
     """Whoever wrote it."""
     assert from_story(value) is None
+
+
+def test_a_fuller_copy_may_continue_the_story() -> None:
+    """Where its feed wants that; what has the original's own uri today is no copy either."""
+    original, told_on = item("coast", TEXT, 1), item("gull", f"{TEXT} {' '.join(f'word{n}' for n in range(12))}", 2)
+    settings = Settings(feeds={"gull": {"fuller": "update"}})
+    assert compare(told_on, original, SETTINGS).judged
+    assert compare(told_on, original, settings).continues
+    assert compare(original, original, SETTINGS).outcome == "ignored"

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.prepared import Prepared, packed_sketch
 from schemas.sketch import likeness, unpack
-from streams.desk.near_misses import STEPS, Why, is_copy, near_misses, thresholds
+from streams.desk.near_misses import STEPS, Why, near_misses, thresholds
 from streams.settings import Settings
 from streams.stages.compare import Thresholds
 from streams.stages.fingerprint import fingerprint
@@ -94,12 +94,13 @@ def test_a_feed_of_another_scope_or_without_copies_takes_no_part(table: dict) ->
 def test_thresholds_are_the_feeds_own() -> None:
     """Every one that a feed may set."""
     settings = Settings(feeds={"gull": {"near_threshold": 0.7, "containment_threshold": 0.9, "figures_threshold": 0.2}})
-    assert thresholds(settings.feed("gull")) == Thresholds(resemblance=0.7, containment=0.9, figures=0.2)
-    assert thresholds(settings.feed("coast")) == Thresholds()
+    assert thresholds(settings, "gull") == Thresholds(resemblance=0.7, containment=0.9, figures=0.2)
+    assert thresholds(settings, "coast") == Thresholds()
 
 
-def test_a_pair_is_judged_by_thresholds_given() -> None:
-    """By themselves."""
-    one, other = story("1", BASE), story("2", changed(0.63))
-    assert not is_copy(other, one, Thresholds())
-    assert is_copy(other, one, Thresholds(resemblance=0.35))
+def test_a_correction_is_told_apart() -> None:
+    """It is no copy, however much it shares."""
+    pair = [story("1", BASE), story("2", f"CORRECTED - {BASE}")]
+    (miss,) = near_misses(pair, SETTINGS)
+    assert miss.why is Why.CORRECTION
+    assert miss.lower == ()
