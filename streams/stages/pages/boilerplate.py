@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from schemas.boilerplate import ANYTHING, Phrase
 from streams.stages.pages.lines import Line, key, line
-from streams.stages.pages.repeats import CREDIT
-from streams.stages.pages.signoffs import is_signoff, opening
+from streams.stages.pages.signoffs import is_credit, is_signoff, opening
 from streams.stages.pages.tails import LEAST_WORDS
 
 FIRST_LINES, LAST_LINES = 2, 4  # of a story, where boilerplate stands
@@ -96,7 +95,7 @@ class Tally:
         yield from (Phrase(feed, count, f"{start} {ANYTHING}") for start, count in openings.items())
         for found in self._lines.values():
             first = found[0].line
-            if len(found) < least or opening(first.text) in openings or CREDIT.match(first.text):
+            if len(found) < least or opening(first.text) in openings or is_credit(first.text):
                 continue
             count = _different(found)
             if count >= least and (is_signoff(first.text) or self._is_common(first, count)):

@@ -1,17 +1,15 @@
 """Finds what a story says twice, and lines that end story after story. Repeated tails are found before, in `tails`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from streams.stages.pages.lines import Line
-from streams.stages.pages.signoffs import is_signoff
+from streams.stages.pages.signoffs import is_credit, is_signoff
 from streams.stages.pages.tails import CANDIDATES, LEAST_WORDS, OPENING
 
 BOILERPLATE = 3  # stories that end with the same line make it the page's, not theirs
 SIGNED_OFF = 2  # stories, if the line is worded as a sign-off
 LAST_LINES = 3  # of a story are looked at for it
-CREDIT = re.compile(r"\W*(?:[Bb]y|BY|[Rr]eport|[Ww]rit|[Ee]dit)\w* ")  # who wrote a story belongs to that story
 
 
 def passages(story: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -46,5 +44,5 @@ def boilerplate(stories: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line]
             homes[line.key].add(number)
     for key, (first, *others) in alike.items():
         least = SIGNED_OFF if is_signoff(first.text) else BOILERPLATE
-        if len(homes[key]) >= least and not CREDIT.match(first.text):
+        if len(homes[key]) >= least and not is_credit(first.text):
             yield from ((other, first) for other in others)

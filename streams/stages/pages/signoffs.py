@@ -32,6 +32,14 @@ READ_ON = (
     "läs (?:mer|också)", "les (?:mer|også)", "læs (?:også|mere)", "czytaj (?:też|także|więcej)",
 )  # fmt: skip
 BEGINS = re.compile(rf"\W*(?:{'|'.join((*CALLS, *READ_ON))})\b", re.IGNORECASE)
+# Who made a story and where it is filed belongs to it alone, though it may stand under many.
+BYLINE = re.compile(r"\W*(?:[Bb]y|BY|[Rr]eport|[Ww]rit|[Ee]dit)\w* ")
+CREDITS = re.compile(
+    r"\W*(?:(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by\b|edited by\b"
+    r"|(?:tags|topics|filed under|keywords|sources?|quellen?|fuentes?|fontes?|kilder?|källa|bron|mots-clés|schlagwörter"
+    r"|etiquetas|photo(?:s|graph)? (?:credit|by))\s*:)",
+    re.IGNORECASE,
+)
 OPENING = re.compile(rf"\W*(?:{'|'.join(READ_ON)})\s*:", re.IGNORECASE)
 
 
@@ -43,6 +51,16 @@ def is_signoff(text: str) -> bool:
 def _is_copyright(text: str) -> bool:
     signed = any(sign in text for sign in SIGNS) and COPYRIGHT.search(text) is not None
     return signed or any(right in text for right in RIGHTS)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a paragraph says who wrote a story, from whom it is, or under what it is filed."""
+    return BYLINE.match(text) is not None or CREDITS.match(text) is not None
+
+
+def closes(text: str) -> bool:
+    """Whether a paragraph is worded as what stands last in a story: a sign-off, a credit, where it is filed."""
+    return is_signoff(text) or (len(text) <= LONGEST and CREDITS.match(text) is not None)
 
 
 def opening(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.stages.pages.lines import Line
-from streams.stages.pages.signoffs import is_signoff
+from streams.stages.pages.signoffs import closes
 
 OPENING = 16  # letters by which the paragraph that is repeated is looked up
 CANDIDATES = 8  # last ones with that opening: cost stays bounded on a page of equal lines
@@ -48,11 +48,15 @@ class Shown:
 
 def shown(lines: Sequence[Line], known: Collection[int] = ()) -> Shown:
     """Take out repeated tails, routine lines and those known to be boilerplate, given by their indexes."""
-    signed = _signoffs(lines, known)
-    daily = routine(lines) | (signed if _close(lines, signed) >= SIGNED_OFF else set())
-    told = [line for line in lines if line.index not in daily and line.index not in signed]
+    signed, daily = _signoffs(lines, known), routine(lines)
+    told = [line for line in lines if line.index not in daily and line.index not in known]
     again = tails(told)
-    kept = [line for line in told if line.index not in again]
+    left = [line for line in lines if line.index not in again]
+    if _close(left, signed) >= SIGNED_OFF:
+        daily |= signed
+    unsigned = [line for line in told if line.index not in again and line.index not in signed]
+    again |= tails(unsigned)
+    kept = [line for line in unsigned if line.index not in again]
     inner = {again[late.index] for early, late in pairwise(told) if _runs_on(early, late, again)}
     originals = set(again.values())
     borders = list(pairwise(kept))
@@ -91,8 +95,8 @@ def routine(lines: Sequence[Line]) -> set[int]:
 
 
 def _signoffs(lines: Sequence[Line], known: Collection[int]) -> set[int]:
-    """Indexes of the lines worded as sign-offs or known as such, which begin no story, but for the page's first."""
-    return {line.index for line in lines[1:] if is_signoff(line.text)} | set(known)
+    """Indexes of the lines worded as a story's last or known as such, which begin none, but for the page's first."""
+    return {line.index for line in lines[1:] if closes(line.text)} | set(known)
 
 
 def _close(lines: Sequence[Line], indexes: set[int]) -> int:

@@ -105,6 +105,13 @@ def test_sign_offs_with_different_titles_show_borders_and_stay_in_their_stories(
     assert all("routine-line" in piece.evidence for piece in pieces[1:])
 
 
+@pytest.mark.parametrize("form", ["Tags: {}", "(Reporting by {}; editing by Per Lund)", "Follow {} on Twitter"])
+def test_lines_that_close_stories_do_not_open_the_next(form: str) -> None:
+    """Short and without a full stop they look like titles."""
+    page = page_of(*((*story, form.format(f"Name {number}")) for number, story in enumerate(STORIES)))
+    assert [len(piece.kept) for piece in segment(page, page=True)] == [len(story) + 1 for story in STORIES]
+
+
 PHRASES = phrases([NEWSLETTER, "Read more: *"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.stages.pages.signoffs import LONGEST, is_signoff, opening
+from streams.stages.pages.signoffs import LONGEST, closes, is_credit, is_signoff, opening
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,21 @@ def test_sign_offs_are_known(text: str) -> None:
 def test_prose_is_no_sign_off(text: str) -> None:
     """Even where it speaks of the same things, and where its letters came out wrong."""
     assert not is_signoff(text)
+
+
+@pytest.mark.parametrize("text", ["(Reporting by Ida Holm; editing by Per Lund)", "Tags: storm, coast", "Quelle: Alva"])
+def test_credits_and_tags_close_a_story_and_are_its_own(text: str) -> None:
+    """They end a story, but no wording makes them boilerplate."""
+    assert closes(text)
+    assert is_credit(text)
+    assert not is_signoff(text)
+
+
+def test_a_byline_is_a_credit_that_closes_nothing() -> None:
+    """It stands over its story."""
+    assert is_credit("By Ida Holm")
+    assert not closes("By Ida Holm")
+    assert not closes("Sources said: no.")
 
 
 def test_a_call_to_read_on_has_an_opening() -> None:
