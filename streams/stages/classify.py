@@ -138,7 +138,7 @@ def _told(found: list[tuple[Matcher, list[int]]], subject: Subject) -> list[tupl
     counted: dict[str, float] = defaultdict(float)
     for matcher, numbers in found:
         for number in numbers:
-            for topic, strength in zip(*matcher.postings(number), strict=True):
+            for topic, strength in matcher.postings[number]:
                 if code in {topic, *mediatopics.desks(topic)}:
                     counted[matcher.phrases[number]] += strength
     return sorted(counted.items(), key=lambda pair: (-abs(pair[1]), pair[0]))

@@ -43,7 +43,8 @@ class Thresholds:
 
     Of the subject: names that each lead has and the other's lacks mean another one, where less than `all_figures`
     agree, unless figures and resemblance reach `nearly`; in texts shorter than `short`, where a template says little
-    else, unless the containment reaches `wholly`; elsewhere, from two names on, unless it reaches `wholly`, or between
+    else, unless the containment reaches `wholly` without the resemblance being `nearly` (a part, or in a frame);
+    elsewhere, from two names on, unless it reaches `wholly`, or between
     texts that begin alike `within`, or the resemblance `alike`.
 
     Of the length: a text shorter than `brief` is a copy only of one that begins with it, one shorter than `flash` only
@@ -206,7 +207,7 @@ class _Judge:
         if alike.figures < limits.all_figures:
             return min(alike.figures, alike.resemblance) < limits.nearly
         if min(self._text.words, sketch.words) < limits.short:
-            return alike.containment < limits.wholly
+            return alike.containment < limits.wholly or alike.resemblance >= limits.nearly
         if alike.strangers == 1:
             return False
         if not self._begins_alike(known):

@@ -91,13 +91,16 @@ class Namer:
         called = canonical(names, found, self._fixed)
         where = resolved(names, found, called, located, self._places)
         stated = roles(names, found, text, self._marks)
-        at = {sign.start: sign.company for sign in signs}
+        at = {sign.start: sign for sign in signs}
         mentions: list[Mention] = []
         listed: list[Called] = []
         for index, name in enumerate(names):
             start, end = found.starts[name.first], found.ends[name.end - 1]
             place = where.get(called[index]) if name.kind == "place" else None
-            sign = next((at[point] for point in range(start, end) if point in at), None)
+            ticker = next((at[point] for point in range(start, end) if point in at), None) if at else None
+            sign = (
+                ticker.company if ticker and not self._stands_for_another(ticker, name, called[index], found) else None
+            )
             named = Named(sign, owner=False) if sign else ties.get(name)
             calls = _calls(name, called[index], sign, place.name if place else "")
             mentions.append(Mention(name.kind, text[start:end], start, end, calls, stated.get(index, "")))
@@ -119,6 +122,13 @@ class Namer:
             {t.name: t.named for t in ties if t.name not in things},
             owners,
         )
+
+    def _stands_for_another(self, ticker: Ticker, name: Name, called: str, found: Tokens) -> bool:
+        """Whether what looks like a ticker is the text's own short form of another body's name."""
+        if not ticker.bare or called in {ticker.company.name, found.words[name.first]}:
+            return False
+        named = self._companies.named(called)
+        return named is None or named.company != ticker.company
 
 
 def _calls(name: Name, called: str, sign: Company | None, place: str) -> str:

@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from streams.stages.names.acronyms import SMALL, initials, is_acronym
 from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.tokens import Tokens
-from streams.vocabularies.companies.keys import LEGAL, base
+from streams.vocabularies.companies.keys import base
 
 PARTICLES = frozenset("al el bin ibn de van von der da di du del la le ter ben abu - st st.".split())
-SMALL = frozenset("of the and for & de in on".split())
-SHORTEST_ACRONYM = 2
+BREAKS = frozenset("- / ' ’ , –".split())  # behind these another name goes on
 MOST_CHOICES = 50
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -26,7 +26,7 @@ def canonical(names: Sequence[Name], found: Tokens, fixed: Fixed) -> list[str]:
     fuller = _index(names, words)
     made = list(texts)
     for index, name in enumerate(names):
-        fits = FITS.get(name.kind)
+        fits = None if fixed.known(texts[index]) else FITS.get(name.kind)
         choices = fuller.get((name.kind, _handle(words[index])), ()) if fits else ()
         for other in _nearest(choices, index):
             if fits and len(words[other]) > len(words[index]) and fits(words[index], words[other]):
@@ -46,9 +46,8 @@ def _index(names: Sequence[Name], words: Sequence[tuple[str, ...]]) -> dict[tupl
     for index, name in enumerate(names):
         if len(words[index]) > 1 and name.kind in FITS:
             handles = {word.lower().replace(".", "") for word in words[index]}
-            handles |= (
-                {initials.lower() for initials in _initials(words[index])} if name.kind == "organisation" else set()
-            )
+            if name.kind == "organisation":
+                handles |= {letters.lower() for letters in initials(words[index])}
             for handle in handles:
                 made[name.kind, handle].append(index)
     return made
@@ -83,17 +82,9 @@ def _same_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if few == many:
         return True
     if few and len(few) < len(many) and few == many[: len(few)]:
-        return not set(many[len(few) :]) & SMALL
-    word = "".join(short).replace(".", "")
-    if (len(short) > 1 and "." not in short) or not word.isupper() or len(word) < SHORTEST_ACRONYM:
-        return False
-    return word in _initials(full)
-
-
-def _initials(full: tuple[str, ...]) -> set[str]:
-    """The initials of a body's name, with and without its small words."""
-    big = [part for part in full if part[0].isalnum() and part.lower() not in LEGAL]
-    return {"".join(part[0] for part in big).upper(), "".join(p[0] for p in big if p.lower() not in SMALL).upper()}
+        joined = len(short) > 1 and full[len(short)] in BREAKS
+        return not joined and not set(many[len(few) :]) & SMALL
+    return len(short) == 1 and is_acronym(short[0]) and short[0].replace(".", "") in initials(full)
 
 
 def _settled(made: Sequence[str], names: Sequence[Name], texts: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from streams.stages.names.acronyms import initials, settled
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
 from streams.stages.names.priors import Priors, none
 from streams.stages.names.tagger import Span
@@ -12,6 +13,8 @@ from streams.vocabularies.names.words import word_list
 
 # What a name's part says of the whole's kind, beside the tagger's own score of a mention.
 PART_OF_PERSON = 8.0
+PART_OF_BODY = 3.0
+SHORTEST_KNOWN = 3  # letters of a short form that is known by its name's initials alone
 FIXED = 1000.0  # a name of a fixed kind outweighs any score
 LEAST = 0.1  # what a mention counts that the tagger was not sure of
 LONGEST_NAME = 8  # tokens
@@ -20,6 +23,8 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 EDGES = frozenset(". , - – / ( ) and of for or & in the".split())  # no name begins or ends with them
 COMMON = frozenset("234")  # first mark of a word that stands in lower case too
 COMMONEST = "4"
+# What tells a person whose name is a common word and opens the sentence, beside any verb in "-ed".
+DOES = frozenset("said says told added is was has had will would also who 's ’s".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
     " September October November December".split()
@@ -37,7 +42,7 @@ def consistent(
     taken = {place for name in sure for place in range(name.first, name.end)}
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
-    names = _apart(sorted(names))
+    names = _apart(sorted(settled(names, found)))
     kinds = _kinds(names, found, fixed, priors)
     names = [Name(name.first, name.end, kinds[_text(name, found)], name.score) for name in names]
     every = [*names, *_missed(names, found, marks)]
@@ -97,6 +102,8 @@ def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -
         if kind := fixed.kind(tuple(found.words[name.first : name.end])):
             vote[kind] += FIXED
     for name in names:
+        if name.kind == "organisation" and name.end - name.first > 1 and found.words[name.first] in votes:
+            votes[found.words[name.first]]["organisation"] += PART_OF_BODY
         if name.kind == "person" and name.end - name.first > 1:
             part = found.words[name.end - 1]
             if part in votes:
@@ -119,7 +126,8 @@ def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> l
         for size in sorted(sizes[word], reverse=True):
             end = index + size
             kind = known.get(tuple(found.words[index:end]))
-            if kind and not taken.intersection(range(index, end)) and _stands_alone(index, end, found, marks):
+            alone = _family_alone if kind == "person" else _stands_alone
+            if kind and not taken.intersection(range(index, end)) and alone(index, end, found, marks):
                 made.append(Name(index, end, kind, 0.0))
                 taken.update(range(index, end))
                 break
@@ -133,6 +141,8 @@ def _known(names: Sequence[Name], found: Tokens) -> dict[tuple[str, ...], str]:
         words = tuple(found.words[name.first : name.end])
         if name.kind == "person" and len(words) > 1 and words[-1][0].isupper():
             known.setdefault(words[-1:], "person")
+        if name.kind == "organisation" and len(words) > 1:
+            known.update({(letters,): "organisation" for letters in initials(words) if len(letters) >= SHORTEST_KNOWN})
     for name in names:
         known[tuple(found.words[name.first : name.end])] = name.kind
     return {words: kind for words, kind in known.items() if len(words) <= LONGEST_NAME and len(words[0]) > 1}
@@ -152,3 +162,18 @@ def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str])
     titled = before in word_list("honorifics")
     titled = titled or before in CALENDAR
     return (titled or not before[:1].isupper()) and not after[:1].isupper() and "-" not in {before, after}
+
+
+def _family_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str]) -> bool:
+    """Whether a match is a person named before: also where a common word opens the sentence, or a post stands before."""
+    words, opens = found.words, found.opens
+    if _stands_alone(first, end, found, marks):
+        return True
+    goes_on = end < len(words) and end not in opens and (words[end][0].isupper() or words[end] == "-")
+    if goes_on or not words[first][0].isupper():
+        return False
+    if first in opens:
+        return end < len(words) and (words[end] in DOES or words[end].endswith("ed"))
+    before = words[first - 1]
+    opening = first - 1 in opens and marks.get(before.lower(), "?")[0] in COMMON
+    return before[0].isupper() and (opening or before.lower() in word_list("roles"))

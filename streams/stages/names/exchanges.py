@@ -28,11 +28,12 @@ NUMBER = re.compile(r"[$\d]")
 
 
 class Ticker(NamedTuple):
-    """A ticker at [start, end), in code points, without sign or exchange."""
+    """A ticker at [start, end), in code points, without sign or exchange; `bare` if the text has neither."""
 
     start: int
     end: int
     company: Company
+    bare: bool = False
 
 
 def tickers(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> list[Ticker]:
@@ -86,7 +87,7 @@ def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, st
             continue
         if company.symbol in signed or _traded(found.words, index, company, companies, marks, trades):
             start = found.starts[index]
-            yield Ticker(start, start + len(company.symbol), company)
+            yield Ticker(start, start + len(company.symbol), company, bare=True)
 
 
 def _listed(word: str, companies: Companies) -> Company | None:

@@ -38,6 +38,10 @@ class Fixed:
             listed.sort(key=len, reverse=True)
         self._firsts[PLATFORM]  # looked at without being listed: only "on X" is a name
 
+    def known(self, name: str) -> bool:
+        """Whether a name's full name is known, whatever a text calls it."""
+        return self._full.get(name, name) != name
+
     def full(self, name: str) -> str:
         """The full name of a name, itself where none is known."""
         return self._full.get(name, name)

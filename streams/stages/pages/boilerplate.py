@@ -16,7 +16,7 @@ from streams.stages.pages.tails import LEAST_WORDS
 FIRST_LINES, LAST_LINES = 2, 4  # of a story, where boilerplate stands
 LEAST_STORIES = 5  # with a line make it boilerplate
 # Of the feed's stories, unless it is worded as a sign-off: phrases of the trade ("Terms were not disclosed") end one
-# story in a thousand and say something.
+# story in 1,800 of Reuters and say something.
 LEAST_SHARE = 0.02
 SAME_STORY = 0.5  # of the paragraphs inside: stories that share more are versions of one and count once
 YEAR = re.compile(r"(?:19|20)\d\d")  # a copyright line is the same next year

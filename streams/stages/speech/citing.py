@@ -11,6 +11,10 @@ from streams.vocabularies import verbs
 # Tokens before a document's name in which "according to" has it as its own source already.
 NEAR = 5
 
+# Letters of a word in capitals that is a name still: NATO.
+INITIALS = 5
+
+_NOBODY = frozenset("here there these those this it what listen watch read see subscribe online below follows".split())
 _PARTICIPLES = verbs.word_class("shown")
 _APART = frozenset({",", "(", "—", "–", "--"})
 _IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
@@ -26,10 +30,17 @@ def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
     for index, low in enumerate(sentence.lows):
         leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
-        if leads and (source := subjects.subject(sentence)):
+        if leads and (source := subjects.subject(sentence)) and _announces(sentence, source):
             contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
             return [Attribution(sentence, source, (index, index + 1), contents)]
     return []
+
+
+def _announces(sentence: Sentence, source: Range) -> bool:
+    """Whether it is somebody: not "here", a heading in capitals, or an order to watch what follows."""
+    first, last = source
+    heading = sentence.words[first].isupper() and len(sentence.words[first]) > INITIALS
+    return not heading and sentence.lows[first] not in _NOBODY and sentence.lows[last - 1] not in _NOBODY
 
 
 def _according(sentence: Sentence, index: int) -> Attribution | None:

@@ -36,6 +36,7 @@ _TRAILING = PREPOSITIONS | TIMES | CONJUNCTIONS
 # What tells how an unnamed source knows: a person briefed on the plan, officials involved in the talks.
 _CLOSE_TO = frozenset("briefed involved close familiar privy knowledge aware access".split())
 _ONCE = frozenset({"then", "now", "once", "formerly"})
+_ARTICLES = frozenset({"a", "an", "the", "another"})
 _CONCERNING = frozenset("concerning regarding following".split())
 _CLOSES = frozenset({",", ".", QUOTE, "--", "—", "?", "!"})
 
@@ -79,7 +80,8 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
     if low in _LOOSE and index > start:
         if sentence.lows[index - 1] in _CLOSE_TO or sentence.lows[index - 1] in MADE:
             return True
-        return low in _IN_NAMES and not (following in TIMES or following.isdigit() or following in DETERMINERS)
+        named = following not in DETERMINERS or sentence.capital(index + 1)
+        return low in _IN_NAMES and named and not (following in TIMES or following.isdigit())
     return not (low in CONJUNCTIONS and low != "and") and not (low in PRONOUNS and low != "one")
 
 
@@ -129,7 +131,8 @@ def _goes_on(sentence: Sentence, start: int, comma: int) -> bool:
     """Whether more is set beside: Vale, 35, the mayor; Vale, the mayor, who was there."""
     if sentence.lows[comma] != "," or comma + 1 == len(sentence):
         return False
-    return sentence.lows[start].isdigit() or sentence.lows[comma + 1] in _WHO
+    again = sentence.capital(comma - 1) and sentence.lows[comma + 1] in _ARTICLES
+    return again or sentence.lows[start].isdigit() or sentence.lows[comma + 1] in _WHO
 
 
 def _may_appose(sentence: Sentence, start: int) -> bool:
@@ -161,4 +164,6 @@ def apposes(sentence: Sentence, start: int) -> bool:
         return False
     if low in _TITLES:
         return True
+    if sentence.lows[start : start + 2] == ["of", "course"]:
+        return False
     return not (low in _VERBS or low.endswith(("ing", "ed", "ly")) or low in AUXILIARIES or low in _ASIDES)

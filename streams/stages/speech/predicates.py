@@ -16,6 +16,8 @@ _DETERMINERS = verbs.word_class("determiner")
 _ADVERBS = verbs.word_class("adverb")
 _BE = verbs.word_class("be")
 _MODALS = verbs.word_class("modal") - {"to"}
+_BEFORE_BASE = _MODALS | {"to"}
+_SEVERAL = frozenset("many some most few several all both others".split())
 _PLURAL = verbs.word_class("plural")
 _POSSESSIVE = ("'s", "’s")
 # Behind these "to say" is said: went on to say.
@@ -41,7 +43,8 @@ def is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     low, before = sentence.lows[index], word_before(sentence, index)
     if low.endswith("ing"):
         return True
-    if before in _DETERMINERS or before.endswith(_POSSESSIVE):
+    alone = before in _SEVERAL and source[1] - source[0] == 1 and not low.endswith("s")
+    if (before in _DETERMINERS and not alone) or before.endswith(_POSSESSIVE):
         return False
     if low == verb.lemma:
         return _is_base(sentence, index, verb, source)
@@ -89,14 +92,16 @@ def _is_passive(sentence: Sentence, index: int, verb: Verb, source: Range) -> bo
 def is_told(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     """Whether a verb without contents is surely one: in the past, behind a modal, or of a name or pronoun."""
     low = sentence.lows[index]
+    if low.endswith("ing") and source[1] == index:
+        return False
     if low.endswith("s") and low != verb.lemma:
         named = sentence.capital(source[1] - 1) or sentence.lows[source[0]] in _PRONOUNS
         return named or wording.takes_object(sentence, index)
     if low != verb.lemma:
         return True
-    if index and sentence.lows[index - 1] in _MODALS:
+    if word_before(sentence, index) in _BEFORE_BASE:
         return True
-    return sentence.lows[source[0]] not in _PRONOUNS and wording.takes_object(sentence, index)
+    return sentence.lows[source[0]] not in _PRONOUNS - {"who"} and wording.takes_object(sentence, index)
 
 
 def _is_plural(sentence: Sentence, source: Range) -> bool:

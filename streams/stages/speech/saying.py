@@ -23,8 +23,11 @@ _TIMES = verbs.word_class("time")
 _BE = verbs.word_class("be")
 # Behind these a participle has the subject of the verb before it, and behind JOINTS also a finite verb has.
 _BEFORE_PARTICIPLE = (
-    frozenset({"", ",", "and", "or", "but", "—", "–", "--", QUOTE, "while", "when"}) | wording.PREPOSITIONS
+    frozenset({"", ",", "and", "or", "but", "—", "–", "--", QUOTE, "while", "when", "after", "before"})
+    | wording.PREPOSITIONS
 )
+# What says something in writing.
+_PAPERS = verbs.word_class("paper")
 # Verbs that have no passive.
 _WITHOUT_OBJECT = frozenset({"respond", "reply", "comment", "complain"})
 
@@ -36,7 +39,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if low not in _OPENINGS:
             continue
         made = cited(sentence, index)
-        if not made and not (index and sentence.capital(index)) and (form := _form(sentence, index)):
+        if not made and (not index or _may_open(sentence, index)) and (form := _form(sentence, index)):
             made = _said(sentence, index, index + 1 + form.count(" "), _VERBS[form], found)
         if made:
             part(found, made)
@@ -44,6 +47,13 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             leave(found, made)
             found.append(made)
     return [one for one in found if not is_of_oneself(one, found)] or announced(sentence)
+
+
+def _may_open(sentence: Sentence, index: int) -> bool:
+    """Whether the token is written as a verb is: small, but for a heading in which all words are capitals."""
+    if not sentence.capital(index):
+        return True
+    return sentence.lows[index].endswith(("s", "ed", "said")) and sentence.heading()
 
 
 def _form(sentence: Sentence, index: int) -> str:
@@ -129,12 +139,13 @@ def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range |
     else:
         return subjects.before(sentence, index)
     if not joined:
-        return _with(sentence, index) if low.endswith("ing") else None
+        return _absolute(sentence, index)
     speaker = speaking(found)
     return speaker.source if speaker else subjects.subject_before(sentence, index)
 
 
-def _with(sentence: Sentence, index: int) -> Range | None:
-    """Who does it, in "with critics saying"."""
+def _absolute(sentence: Sentence, index: int) -> Range | None:
+    """Who does it in "with critics saying", and what does in "a poll showing"."""
     source = subjects.before(sentence, index)
-    return source if source and source[0] and sentence.lows[source[0] - 1] == "with" else None
+    said = source and ((source[0] and sentence.lows[source[0] - 1] == "with") or sentence.lows[index - 1] in _PAPERS)
+    return source if said else None

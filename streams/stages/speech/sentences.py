@@ -9,6 +9,8 @@ from streams.stages.speech.marks import Region, regions
 QUOTE, PARAGRAPH = "“”", "\n"
 # Tokens of one sentence; text without any full stop is cut here.
 LONGEST = 400
+# Letters of a word that headings begin with a capital, more than these.
+LONG = 4
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Aug|Sept?|Oct"
@@ -41,6 +43,11 @@ class Sentence:
     def capital(self, index: int) -> bool:
         """Whether the token is written with a capital."""
         return self.words[index][0].isupper()
+
+    def heading(self) -> bool:
+        """Whether all its longer words are written with a capital, and not in capitals alone."""
+        longer = [word for word in self.words if len(word) > LONG]
+        return len(longer) > 1 and all(word[0].isupper() or not word[0].isalpha() for word in longer)
 
 
 def sentences(text: str) -> list[Sentence]:

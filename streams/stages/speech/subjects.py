@@ -35,6 +35,9 @@ _OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—",
 _OPENS_PHRASE = frozenset("the a an his her its their our my your this that these those many some".split())
 _BEFORE_DETERMINERS = PREPOSITIONS | AND | frozenset("all both half even only not such almost nearly".split())
 _CONTRACTED = frozenset(mark + end for mark in "'’" for end in ("s", "re", "m", "ve", "d", "ll"))
+_HAVE = frozenset({"has", "have", "had"})
+_BOTH = frozenset({"both", "all"})
+_BETWEEN = AUXILIARIES | _CONTRACTED
 _OPENERS = verbs.word_class("opener") - {"that"}
 _CLOSES = frozenset({QUOTE, "!", "?", ";"})
 _OPENINGS = verbs.word_class("opening")
@@ -46,7 +49,9 @@ def before(sentence: Sentence, verb: int) -> Range | None:
     if last < 0:
         return None
     low = sentence.lows[last]
-    if low in {"who", "which", "that"}:
+    if low == "that":
+        return None
+    if low in {"who", "which"}:
         return (last, last + 1) if antecedent(sentence, last) else None
     if low in {",", "—", "–", "--", ")"}:
         return _before_aside(sentence, last)
@@ -60,10 +65,11 @@ def _before_auxiliaries(sentence: Sentence, last: int) -> int:
     lows = sentence.lows
     if last > 1 and lows[last] == "to" and lows[last - 1] in {"on", "continued", "continues"}:
         last -= 3 if lows[last - 1] == "on" else 2
-    if last > 0 and lows[last] in _CONTRACTED:
-        last -= 1
-    while last >= 0 and lows[last] not in DETERMINERS:
-        if lows[last] not in AUXILIARIES and not wording.adverb(sentence, last):
+    while last >= 0 and (
+        lows[last] not in DETERMINERS or (lows[last] in _BOTH and last and lows[last - 1] not in STOPS)
+    ):
+        since = lows[last] == "since" and last and lows[last - 1] in _HAVE
+        if lows[last] not in _BETWEEN and not since and not wording.adverb(sentence, last):
             break
         last -= 1
     return last

@@ -18,6 +18,8 @@ HALF = 3.0
 HALF_PER_WORD = 1 / 60
 # How much a topic loses to a sibling with stronger evidence.
 RIVALRY = 0.5
+# Keeps what rounding would otherwise drop at the very floor.
+_ROUNDING = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def rank(scores: Scores, length: int) -> list[Ranked]:
 
     Broader topics stand behind all narrower ones: they are surer, but say nothing new.
     """
-    probabilities = {code: float(scores.branches[place]) for code, place in PLACES.items()}
+    probabilities = dict(zip(PLACES, scores.branches.tolist(), strict=True))
     leading = sorted(probabilities, key=lambda code: -probabilities[code])[:BRANCH_MOST]
     if probabilities[leading[0]] < THRESHOLD:
         return []
@@ -48,20 +50,23 @@ def rank(scores: Scores, length: int) -> list[Ranked]:
 
 def _fine(topics: dict[str, float], probabilities: dict[str, float], length: int) -> list[Ranked]:
     half = HALF + HALF_PER_WORD * length
+    # A weaker topic cannot reach the floor, however likely its desk is.
+    least = half * FINE_FLOOR / (1 - FINE_FLOOR) * _ROUNDING
+    strong = {code: strength for code, strength in topics.items() if strength >= least}
     strongest: dict[str, float] = {}
-    likely: dict[str, float] = {}
-    for code, strength in topics.items():
+    for code, strength in strong.items():
         own = _OWN[code]
-        strongest[own] = max(strongest.get(own, 0.0), strength)
-        desk = max(probabilities[branch] * share for branch, share in mediatopics.desks(code).items())
-        likely[code] = desk * strength / (strength + half)
-    graded = (
-        Ranked(code, likely[code] * (strength / strongest[_OWN[code]]) ** RIVALRY)
-        for code, strength in topics.items()
-        if code not in PLACES
-    )
-    best = sorted((topic for topic in graded if topic.confidence >= FINE_FLOOR), key=lambda topic: -topic.confidence)
-    return best[:FINE_MOST]
+        if strength > strongest.get(own, 0.0):
+            strongest[own] = strength
+    best = []
+    for code, strength in strong.items():
+        desk = max([probabilities[branch] * share for branch, share in _DESKS[code]])
+        likely = desk * strength / (strength + half)
+        if likely >= FINE_FLOOR and code not in PLACES:
+            confidence = likely * (strength / strongest[_OWN[code]]) ** RIVALRY
+            if confidence >= FINE_FLOOR:
+                best.append(Ranked(code, confidence))
+    return sorted(best, key=_sureness)[:FINE_MOST]
 
 
 def _led(topics: list[Ranked], leading: str) -> list[Ranked]:
@@ -70,4 +75,9 @@ def _led(topics: list[Ranked], leading: str) -> list[Ranked]:
     return [first, *(topic for topic in topics if topic is not first)] if first else topics
 
 
+def _sureness(topic: Ranked) -> float:
+    return -topic.confidence
+
+
 _OWN = {code: mediatopics.branch(code) for code, concept in mediatopics.concepts().items() if not concept.replacement}
+_DESKS = {code: tuple(mediatopics.desks(code).items()) for code in _OWN}

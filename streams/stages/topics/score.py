@@ -1,14 +1,14 @@
 """From what was found to numbers: how likely each branch is, and how strong the evidence for each topic."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from streams.stages.topics import scan
 from streams.stages.topics.scan import Text
-from streams.stages.topics.weights import SIXTEENTHS, Floats, Linear, Matcher
+from streams.stages.topics.weights import SIXTEENTHS, Bytes, Floats, Linear, Matcher
 from streams.vocabularies import mediatopics
 
 PLACES = {code: place for place, code in enumerate(mediatopics.branches())}
@@ -25,9 +25,11 @@ MIX = {"13000000": 0.5, "04000000": -0.1, "02000000": -0.2, "16000000": -0.1}
 # What a provider's topic adds to the score of its branch: about as much as the clearest text.
 GIVEN = 1.5
 # Scores to probabilities: a softmax of this steepness, so that confidence means what it says (measured).
-STEEPNESS = 2.0
+STEEPNESS = 2.3
 # Without a linear model (other languages): evidence alone, against this much doubt.
 DOUBT = 4.0
+_SILENCE = np.zeros(len(PLACES), np.int32)
+_SIXTEENTH = np.float32(1 / SIXTEENTHS)
 _MIX = np.array([MIX.get(code, 0.0) for code in PLACES], np.float32)
 
 
@@ -44,15 +46,20 @@ def score(text: Text, matchers: Sequence[Matcher], linear: Linear | None, given:
 
     `given` is evidence from elsewhere, by topic code, on the scale of phrases (3 is a telling one).
     """
-    topics: dict[str, float] = defaultdict(float, given)
-    total = np.zeros(len(PLACES), np.int32)
+    topics = dict(given)
+    total = _SILENCE
     for matcher in matchers:
-        found = phrases(matcher, text)
-        _add(topics, matcher, found)
-        total += matcher.branches.take(found, 0).sum(0, dtype=np.int32) if found else 0
-    spoken = np.maximum(total, 0).astype(np.float32) / np.float32(SIXTEENTHS)
+        if found := phrases(matcher, text):
+            _add(topics, matcher, found)
+            total = total + _summed(matcher.branches, found)
+    spoken = np.maximum(total, 0) * _SIXTEENTH
     branches = _branches(linear, text, spoken, given)
     return Scores(branches, {code: strength for code, strength in topics.items() if strength > 0})
+
+
+def _summed(rows: Bytes, numbers: list[int] | npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+    summed: npt.NDArray[np.int32] = np.add.reduce(rows.take(numbers, 0), 0, np.int32)
+    return summed
 
 
 def phrases(matcher: Matcher, text: Text) -> list[int]:
@@ -61,10 +68,10 @@ def phrases(matcher: Matcher, text: Text) -> list[int]:
 
 
 def _add(topics: dict[str, float], matcher: Matcher, found: list[int]) -> None:
-    codes, strengths, starts = matcher.codes, matcher.strengths, matcher.starts
+    postings, so_far = matcher.postings, topics.get
     for number in found:
-        for place in range(starts[number], starts[number + 1]):
-            topics[codes[place]] += strengths[place]
+        for code, strength in postings[number]:
+            topics[code] = so_far(code, 0.0) + strength
 
 
 def _branches(linear: Linear | None, text: Text, evidence: Floats, given: Mapping[str, float]) -> Floats:
@@ -73,7 +80,7 @@ def _branches(linear: Linear | None, text: Text, evidence: Floats, given: Mappin
         squares = (evidence + provided) ** 2
         doubtful: Floats = squares / (squares.sum() + DOUBT * DOUBT)
         return doubtful
-    summed = linear.rows.take(scan.features(linear, text), 0).sum(0, dtype=np.int32) * linear.scale
+    summed = _summed(linear.rows, scan.features(linear, text)) * linear.scale
     weight = EVIDENCE + (EVIDENCE_LONG - EVIDENCE) * min(1.0, text.length / LONG)
     norm = float(summed[-1]) ** 0.5 or 1.0
     said = GIVEN * (_of(given) > 0) if given else 0
@@ -90,6 +97,6 @@ def _of(given: Mapping[str, float]) -> Floats:
 
 def softmax(scores: Floats) -> Floats:
     """Probabilities of scores."""
-    raised = np.exp(scores - scores.max())
-    shares: Floats = raised / raised.sum()
+    raised = np.exp(scores - np.maximum.reduce(scores))
+    shares: Floats = raised / np.add.reduce(raised)
     return shares

@@ -1,7 +1,7 @@
 """The shipped model as it lies in memory: evidence ready to be looked for, and the linear model's words."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,46 +13,46 @@ from streams.vocabularies import mediatopics
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
-Rest = tuple[str, ...]
+# The words of a phrase after the second one.
+Rest = list[str]
 # What can follow a word: by the second word, the rest of each phrase and its number.
 Following = dict[str, list[tuple[Rest, int]]]
+Postings = tuple[tuple[str, float], ...]
 
 # Strengths are kept as whole sixteenths in one byte.
 SIXTEENTHS = 16
+# The number of a word that is none by itself.
+UNKNOWN = -1
+# What follows a word that nothing follows: one for all, since most words are such.
+_NONE: dict[str, Any] = {}
 # The square of a feature's weight, up to 81, in steps of this much.
 _SQUARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A lexicon for one pass over a text. Phrase `n` speaks for `codes[k]` by `strengths[k]`, k in starts[n:n + 2].
+    """A lexicon for one pass over a text.
 
     `first` holds, by the word a phrase begins with, the number of the word alone (-1: it is no phrase) and what can
-    follow it. `branches` has one row a phrase, in sixteenths.
+    follow it. Phrase `n` reads `phrases[n]` and speaks for the topics of `postings[n]`, how strongly. `branches` has
+    one row a phrase, in sixteenths.
     """
 
     first: dict[str, tuple[int, Following]]
     phrases: list[str]
-    starts: list[int]
-    codes: list[str]
-    strengths: list[float]
+    postings: list[Postings]
     branches: Bytes
-
-    def postings(self, number: int) -> tuple[list[str], list[float]]:
-        """The topics phrase `number` speaks for, and how strongly."""
-        start, end = self.starts[number : number + 2]
-        return self.codes[start:end], self.strengths[start:end]
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """The linear model: `numbers` of words and pairs, and a row for each.
+    """The linear model: the numbers of words (-1: the word alone is not known) and of pairs, and a row for each.
 
-    A row has a weight for each branch, and last the square of the feature's own weight, for the norm; `scale` makes
+    `words` has, by a word, its number and by each word that can follow it that of the pair. A row has a weight for each branch, and last the square of the feature's own weight, for the norm; `scale` makes
     numbers of these bytes. They are bytes, and together, since fetching them from memory is what costs time.
     """
 
-    numbers: dict[str, int]
+    words: dict[str, tuple[int, dict[str, int]]]
     rows: Bytes
     scale: Floats
     bias: Floats
@@ -75,9 +75,8 @@ def load(path: Path = mediatopics.WEIGHTS) -> Weights:
     with np.load(path, allow_pickle=False) as held:
         read = {name: held[name] for name in held.files}
     languages = [name.removesuffix(".phrases") for name in read if name.endswith(".phrases")]
-    words = _text(read["words"])
     linear = Linear(
-        numbers=dict(zip(words, range(len(words)), strict=True)),
+        words=_pairs(_text(read["words"])),
         rows=np.column_stack((read["rows"], np.rint(read["squares"].astype(np.float32) / _SQUARE).astype(np.int8))),
         scale=np.append(read["scale"], np.float32(_SQUARE)),
         bias=read["bias"],
@@ -94,28 +93,46 @@ def _text(held: npt.NDArray[np.uint8]) -> list[str]:
     return held.tobytes().decode("utf-8").split("\n") if held.size else []
 
 
+def _pairs(names: list[str]) -> dict[str, tuple[int, dict[str, int]]]:
+    alone: dict[str, int] = {}
+    following: dict[str, dict[str, int]] = {}
+    for number, name in enumerate(names):
+        word, space, second = name.partition(" ")
+        if space:
+            following.setdefault(word, {})[second] = number
+        else:
+            alone[word] = number
+    return {word: (alone.get(word, UNKNOWN), following.get(word, _NONE)) for word in {**alone, **following}}
+
+
 def _matcher(held: dict[str, npt.NDArray[Any]], name: str) -> Matcher:
     phrases = _text(held[f"{name}.phrases"])
     return Matcher(
         first=_first(phrases),
         phrases=phrases,
-        starts=held[f"{name}.starts"].tolist(),
-        codes=[f"{code:08}" for code in held[f"{name}.codes"].tolist()],
-        strengths=(held[f"{name}.strengths"] / SIXTEENTHS).tolist(),
+        postings=_postings(*(held[f"{name}.{part}"].tolist() for part in ("starts", "codes", "strengths"))),
         branches=held[f"{name}.branches"],
     )
 
 
 def _first(phrases: list[str]) -> dict[str, tuple[int, Following]]:
     alone: dict[str, int] = {}
-    following: dict[str, Following] = defaultdict(dict)
+    following: dict[str, Following] = {}
     for number, text in enumerate(phrases):
         word, *rest = text.split(" ")
         if rest:
-            following[word].setdefault(rest[0], []).append((tuple(rest[1:]), number))
+            following.setdefault(word, {}).setdefault(rest[0], []).append((rest[1:], number))
         else:
             alone[word] = number
-    return {word: (alone.get(word, -1), following.get(word, {})) for word in {**alone, **following}}
+    return {word: (alone.get(word, UNKNOWN), following.get(word, _NONE)) for word in {**alone, **following}}
+
+
+def _postings(starts: list[int], codes: list[int], strengths: list[int]) -> list[Postings]:
+    """Of each phrase; equal codes and strengths are one object, since there are many."""
+    written = {code: f"{code:08}" for code in set(codes)}
+    share = {strength: strength / SIXTEENTHS for strength in set(strengths)}
+    pairs = [(written[code], share[strength]) for code, strength in zip(codes, strengths, strict=True)]
+    return [tuple(pairs[start:end]) for start, end in pairwise(starts)]
 
 
 def arrays(name: str, lexicon: Lexicon) -> dict[str, npt.NDArray[Any]]:
