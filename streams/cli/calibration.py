@@ -31,12 +31,14 @@ class Sample(NamedTuple):
 def lines(one: Calibration, texts: Texts) -> Iterator[Text]:
     """All that is told of a feed; of items in `texts` also how they begin."""
     misses = one.misses.total()
-    yield Text.assemble((f"feed {plain(one.feed)}", "bold"), f": {one.total:,} copies, {misses:,} near misses")
-    yield Text(f"  same-text: {one.same:,} copies")
+    yield Text.assemble((f"feed {plain(one.feed)}", "bold"), f": copies {one.total:,}, near misses {misses:,}")
+    yield Text(f"  same-text: copies {one.same:,}")
     for method, setting in MEASURES.items():
         yield from histogram(method, one)
         yield Text(f"    {setting} at {changes(one, method)}")
-    yield from (Text(f"  {count:,} pairs share enough, but {why.value}") for why, count in sorted(one.apart.items()))
+    yield from (
+        Text(f"  pairs that share enough, but {why.value}: {count:,}") for why, count in sorted(one.apart.items())
+    )
     yield from _shown("copies with the least to spare", map(_copy, one.lowest), texts)
     yield from _shown("stories that lack the least to be copies", map(_miss, one.nearest), texts)
     yield from _shown("stories that share enough and are no copies", map(_miss, one.likest), texts)
@@ -46,7 +48,7 @@ def histogram(method: str, one: Calibration) -> Iterator[Text]:
     """A bar for each bin of scores, and where the threshold of today stands between them."""
     limit, bins = one.limits[method], range(round(1 / BIN))
     copies, misses = ([found[method, number] for number in bins] for found in (one.copies, one.misses))
-    yield Text(f"  {method}: {sum(copies):,} copies, {sum(misses):,} near misses")
+    yield Text(f"  {method}: copies {sum(copies):,}, near misses {sum(misses):,}")
     most = max(map(sum, zip(copies, misses, strict=True)))
     if not most:
         return
@@ -61,7 +63,7 @@ def histogram(method: str, one: Calibration) -> Iterator[Text]:
             f"    {number * BIN:.2f} ",
             *((mark * _length(count, most), style) for (mark, style), count in bars),
             "".join(
-                f" {count:,} {name}"
+                f" {name} {count:,}"
                 for count, name in ((misses[number], "stories"), (copies[number], "copies"))
                 if count
             ),
@@ -72,7 +74,7 @@ def changes(one: Calibration, method: str) -> str:
     """What other thresholds would do, from the lowest up."""
     limit = one.limits[method]
     said = [(limit, "as it is")]
-    said += [(value, f"{count:,} more copies") for (name, value), count in one.more.items() if name == method]
+    said += [(value, f"{count:,} more") for (name, value), count in one.more.items() if name == method]
     said += [
         (
             value,

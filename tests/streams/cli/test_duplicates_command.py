@@ -180,7 +180,7 @@ def test_scores_are_shown_around_the_thresholds(calibrate: Callable[..., Result]
     """A section a feed; no text unless it is asked for, as this is no terminal."""
     done = calibrate()
     assert done.exit_code == 0, done.output
-    assert "feed fjord: 1 copies" in done.stdout
+    assert "feed fjord: copies 1" in done.stdout
     assert "---- threshold 0.5" in done.stdout
     assert "near_threshold at 0.4:" in done.stdout
     assert "0.5: as it is" in done.stdout
