@@ -26,7 +26,8 @@ class Row:
     `named` is the uri that the item's own key gives where the row stands under another. What tells whether a feed's ids
     can be trusted: `doubt` counts how often by then the id had come with a text that is no version of the one before,
     0 where this one is; `renamed` says that the feed had this text under another id; `distrust` is why ids were not
-    trusted when the row was decided, empty where they were.
+    trusted when the row was decided, empty where they were. `title` is the headline where the text is so short that it
+    does not say by itself of what it is.
     """
 
     uri: str
@@ -54,6 +55,7 @@ class Row:
     doubt: int = 0
     renamed: bool = False
     distrust: str = ""
+    title: str = ""
     v: int = SCHEMA_VERSION
 
 
@@ -80,7 +82,7 @@ _DEFAULTS = tuple(
 # A row's schema version → what makes its fields those of the next. A row of a version without one stops the worker
 # loudly: it is from a newer one, or its table is to be rebuilt by a replay.
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    1: lambda named: named,  # 2 adds `named`, `doubt`, `renamed` and `distrust`, empty in all rows before
+    1: lambda named: named,  # 2 adds `named`, `doubt`, `renamed`, `distrust` and `title`, empty in all rows before
 }
 
 

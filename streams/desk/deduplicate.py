@@ -17,6 +17,7 @@ from streams.outcomes import Outcome
 from streams.settings import Settings
 from streams.stages.compare import Match
 from streams.stages.compose import URN
+from streams.stages.copies.titles import is_short
 from streams.stages.identify import Relation, changed
 from streams.state import State
 
@@ -167,6 +168,7 @@ def _row(identity: Identity, at: int, now: int) -> Row:
         doubt=identity.doubt,
         renamed=identity.renamed,
         distrust=identity.distrust,
+        title=item.title if is_short(item.text) else "",
     )
 
 

@@ -11,6 +11,7 @@ from streams.desk.trust import Distrust
 from streams.outcomes import Outcome
 from streams.settings import FeedSettings, Settings
 from streams.stages.compare import Copies, Match, Thresholds, copy_of
+from streams.stages.copies.titles import are_siblings
 from streams.stages.correction import is_correction
 from streams.state import State
 
@@ -82,10 +83,10 @@ class Originals:
         return any(known.uri != original.uri for known, _ in self._usable(identity, matches))
 
     def _usable(self, identity: Identity, matches: list[Match]) -> Iterator[tuple[Row, Match]]:
-        """The rows that are no versions of the item itself, nor were overwritten under an id that is no name."""
+        """The rows that are no versions of the item itself, of another template, or overwritten under an id of many."""
         for match in matches:
             known = self._state.decided(match.key)
-            if known is None or known.uri == identity.item.uri:
+            if known is None or known.uri == identity.item.uri or are_siblings(identity.item.title, known.title):
                 continue
             if not (identity.distrust is Distrust.ALIKE and known.uri == identity.named and self._is_replaced(known)):
                 yield known, match
