@@ -21,6 +21,8 @@ from streams.vocabularies import verbs
 
 # Tokens of the longest noun phrase, and of the longest aside between commas.
 PHRASE, ASIDE = 16, 24
+# Tokens of a party and state in parentheses, at most, with both of them.
+PARTY = 6
 # Words of a name beside a description, at least, the comma before it not counted.
 LEAST_NAME = 2
 # Tokens of the longest title behind a name.
@@ -56,7 +58,15 @@ def after(sentence: Sentence, start: int) -> Range | None:
         end -= 1
     if end == start or (end == start + 1 and lows[start] in DETERMINERS):
         return None
-    return start, _with_aside(sentence, end)
+    return start, _with_aside(sentence, _with_party(sentence, end))
+
+
+def _with_party(sentence: Sentence, end: int) -> int:
+    """The phrase's end with what stands in parentheses behind a name: (D-Va.)."""
+    if sentence.lows[end : end + 1] != ["("]:
+        return end
+    closing = next((index for index in range(end, min(end + PARTY, len(sentence))) if sentence.lows[index] == ")"), 0)
+    return closing + 1 if closing else end
 
 
 def _is_made(sentence: Sentence, start: int, end: int) -> bool:
@@ -88,7 +98,7 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
 def _with_aside(sentence: Sentence, end: int) -> int:
     """The phrase's end with ", a professor" or "who was there" behind it, up to a comma or the sentence's end."""
     if end + 1 >= len(sentence):
-        return end
+        return min(end, len(sentence))
     if name_end := _name_beside(sentence, end):
         return name_end
     if sentence.lows[end] == "," and (_may_appose(sentence, end + 1) or sentence.lows[end + 1] in _WHO):

@@ -25,6 +25,8 @@ REACH = 60
 # Tokens before a phrase that may be set beside another: a word and a comma.
 LEAST = 2
 
+# Tokens of a relative clause within a subject, at most.
+CLAUSE = 10
 # Tokens before a participle that opens a sentence: "After", "While later".
 OPENING = 2
 
@@ -35,7 +37,16 @@ _OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—",
 _OPENS_PHRASE = frozenset("the a an his her its their our my your this that these those many some".split())
 _BEFORE_DETERMINERS = PREPOSITIONS | AND | frozenset("all both half even only not such almost nearly".split())
 _CONTRACTED = frozenset(mark + end for mark in "'’" for end in ("s", "re", "m", "ve", "d", "ll"))
+_NOT_BEFORE_OBJECTS = frozenset("him her them us me".split())
+_TIME = frozenset({"time", "times", "past"})
+_THE_FIRST = frozenset("the a an one first second third same".split())
+_WHEN = frozenset("on in for at during over".split())
+_BOTH = STOPS - {")"}
 _HAVE = frozenset({"has", "have", "had"})
+_OBJECTS = frozenset("him her them us me".split())
+_TIME = frozenset({"time", "times", "past"})
+_THE_FIRST = frozenset("the a an one first second third same".split())
+_WHEN = frozenset("on in for at during over".split())
 _BOTH = frozenset({"both", "all"})
 _BETWEEN = AUXILIARIES | _CONTRACTED
 _OPENERS = verbs.word_class("opener") - {"that"}
@@ -45,7 +56,7 @@ _OPENINGS = verbs.word_class("opening")
 
 def before(sentence: Sentence, verb: int) -> Range | None:
     """The subject that ends before the verb at `verb`, auxiliaries and asides left out; None if there is none."""
-    last = _before_times(sentence, _before_auxiliaries(sentence, verb - 1))
+    last = _before_auxiliaries(sentence, _before_times(sentence, _before_auxiliaries(sentence, verb - 1)))
     if last < 0:
         return None
     low = sentence.lows[last]
@@ -57,7 +68,23 @@ def before(sentence: Sentence, verb: int) -> Range | None:
         return _before_aside(sentence, last)
     if low in STOPS:
         return None
-    return _ending_at(sentence, last)
+    found = _ending_at(sentence, last)
+    return _with_relative(sentence, found or (last, last + 1)) or (None if low in _OBJECTS else found)
+
+
+def _with_relative(sentence: Sentence, found: Range) -> Range | None:
+    """The subject that a relative clause ends with the phrase `found`: people who have fought other threats say."""
+    start = found[0]
+    if not start or not wording.finite(sentence, start - 1):
+        return None
+    for index in range(start - 2, max(start - CLAUSE, 0), -1):
+        low = sentence.lows[index]
+        if low in STOPS:
+            return None
+        if low in {"who", "that"}:
+            head = _ending_at(sentence, index - 1)
+            return (head[0], found[1]) if head and sentence.lows[head[0]] not in TIMES else None
+    return None
 
 
 def _before_auxiliaries(sentence: Sentence, last: int) -> int:
@@ -76,13 +103,16 @@ def _before_auxiliaries(sentence: Sentence, last: int) -> int:
 
 
 def _before_times(sentence: Sentence, last: int) -> int:
-    """The token before "on Wednesday", "a month later", "this week", which part a subject from its verb."""
+    """The token before "on Wednesday", "a month later", "for the first time", which part a subject from its verb."""
+    lows = sentence.lows
     first = last
-    while first > 0 and sentence.lows[first] in TIMES:
+    while first > 0 and (lows[first] in TIMES or lows[first] in _TIME):
         first -= 1
-    if first in {last, 0} or sentence.lows[first] in MADE:
+    if first in {last, 0} or lows[first] in MADE:
         return last
-    return first - 1 if sentence.lows[first] in {"on", "in", "a", "an", "one"} else first
+    while first > 0 and lows[first] in _THE_FIRST:
+        first -= 1
+    return first - 1 if lows[first] in _WHEN else first
 
 
 def antecedent(sentence: Sentence, relative: int) -> Range | None:

@@ -14,7 +14,7 @@ DETERMINERS = verbs.word_class("determiner")
 TIMES = verbs.word_class("time")
 RELATIVES = frozenset({"who", "which", "whose", "whom", "that", "where"})
 # What no noun phrase goes across, and the joints that one may have.
-STOPS = frozenset(",;:.!?—–―()[]…|•") | {"--", QUOTE, "-"}
+STOPS = frozenset(",;:.!?—–―()[]…|•~*►■●▪·") | {"--", QUOTE, "-"}
 AND = frozenset({"and", "or", "&"})
 FINITE = verbs.word_class("be") | verbs.word_class("modal") - {"to"} | {"has", "have", "had"}
 MADE = verbs.word_class("made")
@@ -39,7 +39,7 @@ def verbal(sentence: Sentence, index: int) -> bool:
         if low.endswith("s") and "noun" in _VERBS[low].takes:
             return before not in PREPOSITIONS and takes_object(sentence, index)
         return low != _VERBS[low].lemma and not (low.endswith("s") and before in PREPOSITIONS)
-    return low.endswith("ed") and len(low) > SHORT and low not in _ENDING_IN_ED
+    return low.endswith("ed") and len(low) > SHORT and low not in _ENDING_IN_ED and before not in PREPOSITIONS
 
 
 def takes_object(sentence: Sentence, index: int) -> bool:
