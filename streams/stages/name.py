@@ -4,12 +4,14 @@ The tagger (ours or a newsroom's own, see docs/taggers.md) proposes spans; the p
 each person one name, find stated roles, and tie organisations to listed companies and places to coordinates.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from streams.stages.names import listing
+from streams.stages.names.acronyms import is_acronym
 from streams.stages.names.canonical import canonical
 from streams.stages.names.companies import tied
 from streams.stages.names.consistency import consistent
@@ -24,7 +26,7 @@ from streams.stages.names.tokens import Tokens, tokens
 from streams.vocabularies.companies import Companies, Company, Named
 from streams.vocabularies.names import load_marks
 from streams.vocabularies.names.known import load_known
-from streams.vocabularies.places import Places
+from streams.vocabularies.places import Place, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,17 @@ class Namer:
         called = canonical(names, found, self._fixed)
         where = resolved(names, found, called, located, self._places)
         stated = roles(names, found, text, self._marks)
-        at = {sign.start: sign for sign in signs}
         mentions: list[Mention] = []
         listed: list[Called] = []
-        for index, name in enumerate(names):
+        for index, (name, full) in enumerate(zip(names, called, strict=True)):
             start, end = found.starts[name.first], found.ends[name.end - 1]
-            place = where.get(called[index]) if name.kind == "place" else None
-            ticker = next((at[point] for point in range(start, end) if point in at), None) if at else None
-            sign = (
-                ticker.company if ticker and not self._stands_for_another(ticker, name, called[index], found) else None
-            )
-            named = Named(sign, owner=False) if sign else ties.get(name)
-            calls = _calls(name, called[index], sign, place.name if place else "")
+            place = where.get(full) if name.kind == "place" else None
+            nearest = signs[bisect_left(signs, (start,)) :][:1]
+            sign = nearest[0] if nearest and nearest[0].start < end else None
+            named = Named(sign.company, owner=False) if sign else ties.get(name)
+            if named and (not sign or sign.bare) and self._short_of_another(text[start:end], full, named.company):
+                sign = named = None
+            calls = _calls(name, full, sign, place)
             mentions.append(Mention(name.kind, text[start:end], start, end, calls, stated.get(index, "")))
             listed.append(Called(name.kind, calls, text[start:end], start, place, named))
         opening = found.ends[found.sentences[0][1] - 1] if found.sentences else 0
@@ -123,19 +124,19 @@ class Namer:
             owners,
         )
 
-    def _stands_for_another(self, ticker: Ticker, name: Name, called: str, found: Tokens) -> bool:
-        """Whether what looks like a ticker is the text's own short form of another body's name."""
-        if not ticker.bare or called in {ticker.company.name, found.words[name.first]}:
+    def _short_of_another(self, text: str, called: str, company: Company) -> bool:
+        """Whether a ticker or name is the text's own short form of another body's name."""
+        if text == called or not is_acronym(text):
             return False
         named = self._companies.named(called)
-        return named is None or named.company != ticker.company
+        return named is None or named.company != company
 
 
-def _calls(name: Name, called: str, sign: Company | None, place: str) -> str:
-    """A mention's name: a bare ticker is called by its company's, a place as the vocabulary writes it."""
+def _calls(name: Name, called: str, sign: Ticker | None, place: Place | None) -> str:
+    """A mention's name: a ticker is called by its company's, a place as the vocabulary writes it."""
     if sign and name.end - name.first == 1:
-        return sign.name
-    return place or called
+        return sign.company.name
+    return place.name if place else called
 
 
 def _merged(names: Sequence[Name], companies: Sequence[Name], signs: Sequence[Ticker], found: Tokens) -> list[Name]:
@@ -145,9 +146,8 @@ def _merged(names: Sequence[Name], companies: Sequence[Name], signs: Sequence[Ti
     taken = {index for name in added for index in range(name.first, name.end)}
     kept = [name for name in names if not taken & set(range(name.first, name.end))]
     taken |= {index for name in kept for index in range(name.first, name.end)}
-    at = {start: index for index, start in enumerate(found.starts)}
     for sign in signs:
-        index = at.get(sign.start)
-        if index is not None and index not in taken:
+        index = bisect_left(found.starts, sign.start)
+        if index not in taken and found.starts[index : index + 1] == [sign.start]:
             added.append(Name(index, index + 1, "organisation", 0.0))
     return sorted([*kept, *added])

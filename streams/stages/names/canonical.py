@@ -10,7 +10,7 @@ from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies.keys import base
 
 PARTICLES = frozenset("al el bin ibn de van von der da di du del la le ter ben abu - st st.".split())
-BREAKS = frozenset("- / ' ’ , –".split())  # behind these another name goes on
+BREAKS = frozenset("- / ' ’ 's ’s , –".split())  # behind these another name goes on
 MOST_CHOICES = 50
 GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 

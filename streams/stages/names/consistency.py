@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from streams.stages.names.acronyms import initials, settled
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
@@ -42,7 +42,7 @@ def consistent(
     taken = {place for name in sure for place in range(name.first, name.end)}
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
-    names = _apart(sorted(settled(names, found)))
+    names = _apart(sorted(_parted(settled(names, found), found, marks)))
     kinds = _kinds(names, found, fixed, priors)
     names = [Name(name.first, name.end, kinds[_text(name, found)], name.score) for name in names]
     every = [*names, *_missed(names, found, marks)]
@@ -89,6 +89,21 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
     while end > first and (words[end - 1] in EDGES or (words[end - 1] in POSSESSIVES and name.kind != "organisation")):
         end -= 1
     return Name(first, end, name.kind, name.score) if first < end else None
+
+
+def _parted(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> Iterator[Name]:
+    """Names, a person's parted from the body before it, if the text has the family name alone as well."""
+    words = found.words
+    families = {words[name.first]: name.score for name in names if name.kind == "person" and name.end - name.first == 1}
+    for name in names:
+        given = name.end - 2
+        score = families.get(words[name.end - 1]) if name.kind == "organisation" and given > name.first else None
+        mark = marks.get(words[given].lower(), "?")
+        if score is None or not words[given][0].isupper() or not ("f" in mark or mark[0] == "?"):
+            yield name
+        else:
+            yield Name(name.first, given, name.kind, name.score)
+            yield Name(given, name.end, "person", score)
 
 
 def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -> dict[str, str]:
@@ -155,17 +170,21 @@ def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str])
         return True
     if not words[first][0].isupper():
         return False
-    if first in opens and marks.get(words[first].lower(), "?")[0] in COMMON:
+    if first in opens and _common(words[first], marks):
         return False
     before = words[first - 1] if first and first not in opens else ""
     after = words[end] if end < len(words) and end not in opens else ""
-    titled = before in word_list("honorifics")
-    titled = titled or before in CALENDAR
-    return (titled or not before[:1].isupper()) and not after[:1].isupper() and "-" not in {before, after}
+    apart = not before[:1].isupper() or before in word_list("honorifics") or before in CALENDAR
+    apart = apart or (first - 1 in opens and _common(before, marks))
+    return apart and not after[:1].isupper() and "-" not in {before, after}
+
+
+def _common(word: str, marks: Mapping[str, str]) -> bool:
+    return marks.get(word.lower(), "?")[0] in COMMON
 
 
 def _family_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str]) -> bool:
-    """Whether a match is a person named before: also where a common word opens the sentence, or a post stands before."""
+    """Whether a match is a person named before: also a common word that opens the sentence, or behind a post."""
     words, opens = found.words, found.opens
     if _stands_alone(first, end, found, marks):
         return True
@@ -174,6 +193,4 @@ def _family_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str])
         return False
     if first in opens:
         return end < len(words) and (words[end] in DOES or words[end].endswith("ed"))
-    before = words[first - 1]
-    opening = first - 1 in opens and marks.get(before.lower(), "?")[0] in COMMON
-    return before[0].isupper() and (opening or before.lower() in word_list("roles"))
+    return words[first - 1][0].isupper() and words[first - 1].lower() in word_list("roles")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from streams.stages.name import Extra, Namer
+from streams.stages.name import Extra, Namer, Names
 from streams.stages.names.tagger import Span
 from streams.stages.names.tokens import Tokens
 
@@ -48,6 +48,20 @@ def test_any_text_is_read_and_offsets_hold(namer: Namer, text: str) -> None:
     mentions = namer.names("", text).mentions
     assert all(text[mention.start : mention.end] == mention.text != "" for mention in mentions)
     assert all(before.end <= after.start for before, after in pairwise(mentions))
+
+
+def test_a_text_s_own_short_form_is_no_ticker(namer: Namer) -> None:
+    """AMC is whom the text calls so, whatever trades under the sign."""
+    text = "Traders of the Assembly of Mako Chiefs (AMC) bought shares. AMC shares and calls rose, traders said."
+    names = namer.names("", text)
+    assert {m.name for m in names.mentions if m.text == "AMC"} == {"Assembly of Mako Chiefs"}
+    assert not any(entry.get("symbols") for entry in names.organisations)
+    assert symbols(namer.names("", "I bought AMC calls and shares, then sold the stock.")) == {"AMC"}
+
+
+def symbols(names: Names) -> set[str]:
+    """All tickers."""
+    return {symbol["symbol"] for entry in names.organisations for symbol in entry.get("symbols", ())}
 
 
 def test_other_languages_pass_with_tickers_alone(namer: Namer) -> None:

@@ -31,7 +31,15 @@ def called(kind: str, *texts: str) -> list[str]:
         ("organisation", ["Counterpoint Research", "Counterpoint"], ["Counterpoint Research"] * 2),
         ("organisation", ["World Health Organization", "WHO"], ["World Health Organization"] * 2),
         ("organisation", ["Bank of Kivu", "Bank"], ["Bank of Kivu", "Bank"]),
+        ("organisation", ["Panel on Lake Levels", "PLL"], ["Panel on Lake Levels"] * 2),
+        (
+            "organisation",
+            ["Kivu Lake Board", "Kivu Lake Board's Rangers"],
+            ["Kivu Lake Board", "Kivu Lake Board's Rangers"],
+        ),
+        ("organisation", ["Kivu Air-Goma Rail", "Kivu Air"], ["Kivu Air-Goma Rail", "Kivu Air"]),
         ("organisation", ["FT"], ["Financial Times"]),
+        ("organisation", ["FT Kivu", "FT"], ["FT Kivu", "Financial Times"]),
         ("place", ["New York City", "New York"], ["New York City", "New York"]),
     ],
 )

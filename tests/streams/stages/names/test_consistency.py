@@ -59,6 +59,43 @@ def test_a_common_word_at_a_sentence_start_is_not_taken_for_a_name() -> None:
     assert found(text, ("Tom Gray", "person", 9.0)) == [("Tom Gray", "person")]
 
 
+def test_a_person_named_before_is_found_where_a_common_word_or_a_post_makes_it_doubtful() -> None:
+    """What someone does tells a name from a word; capitals that open a sentence or name a post are no part of it."""
+    names = [("Tom Gray", "person"), ("Gray", "person")]
+    for text in ("Gray said so.", "As Gray knew.", "Then Foreign Minister Gray left."):
+        assert found(f"Tom Gray sat down. {text}", ("Tom Gray", "person", 9.0)) == names
+    for text in ("The Tom Gray Park closed.", "There Gray-Ash left.", "There Blue Gray left."):
+        assert found(f"Ann Gray sat down. {text}", ("Ann Gray", "person", 9.0)) == [("Ann Gray", "person")]
+
+
+def test_a_body_s_short_form_is_found_though_the_tagger_passed_it_over() -> None:
+    """By the brackets that give it, and by its initials alone."""
+    text = "The Kivu Mines Board met. As KMB said, no."
+    assert found(text, ("Kivu Mines Board", "organisation", 2.0))[1:] == [("KMB", "organisation")]
+    text = "The Kivu Board (KB) met. Then the KB left."
+    assert found(text, ("Kivu Board", "organisation", 2.0))[1:] == [("KB", "organisation"), ("KB", "organisation")]
+
+
+def test_a_person_is_parted_from_the_body_before_the_name() -> None:
+    """If the family name stands alone as well, and a given name before it."""
+    text = "Then Kivu Forum Ann Osei spoke. Osei left."
+    second = text.rindex("Osei")
+    spans = [Span(5, 24, "organisation", 1.0), Span(second, second + 4, "person", 2.0)]
+    for marks, parted in (({"ann": "?f"}, ["Kivu Forum", "Ann Osei", "Osei"]), ({"ann": "1"}, ["Kivu Forum Ann Osei"])):
+        split = tokens(text)
+        names = consistent(spans, split, marks, Fixed({}))
+        assert [split.written(name.first, name.end) for name in names][: len(parted)] == parted
+
+
+def test_a_body_s_first_word_is_a_body() -> None:
+    """Unless the tagger is surer of something else."""
+    text = "Lagosa Services grew. Shares of Lagosa fell."
+    second = text.rindex("Lagosa")
+    for score, kind in ((2.0, "organisation"), (5.0, "person")):
+        spans = [Span(0, 15, "organisation", 3.0), Span(second, second + 6, "person", score)]
+        assert [name.kind for name in consistent(spans, tokens(text), {}, Fixed({}))] == ["organisation", kind]
+
+
 def test_spans_off_the_tokens_are_widened() -> None:
     """A plugged-in tagger may cut elsewhere than we do."""
     text = "In Casablanca it rained."
