@@ -9,8 +9,10 @@ from streams.vocabularies import mediatopics
 from streams.vocabularies.companies.keys import base
 from streams.vocabularies.mediatopics import naming
 
-# A topic without a confidence is a provider's, who has no doubt.
-_SURE = 100
+OURS = "wiredesk"
+# A topic without a confidence is a provider's, who has no doubt; a provider's topic beside which a number stands (ours,
+# where we saw little of it) still counts as more likely than not.
+_SURE, _EVEN = 100, 50
 _WORDS = re.compile(r"\w+")
 
 
@@ -28,8 +30,7 @@ class Facts:
         for subject in _objects(self._story, "subjects"):
             topic = naming.coded(_text(subject, "uri")) or naming.named(_text(subject, "name"))
             if topic:
-                stated = subject.get("confidence")
-                confidence = stated if isinstance(stated, int) else _SURE
+                confidence = _confidence(subject)
                 for code in (topic.code, *mediatopics.broader(topic.code)):
                     surest[code] = max(surest.get(code, 0), confidence)
         return surest
@@ -123,6 +124,13 @@ def spaced(text: str) -> str:
 def company_forms(name: str) -> tuple[str, ...]:
     """How a company's or organisation's name is compared: as it is, and without its legal form."""
     return (folded(name), base(name)) if name else ()
+
+
+def _confidence(subject: Mapping[str, Any]) -> int:
+    stated = subject.get("confidence")
+    if not isinstance(stated, int):
+        return _SURE
+    return stated if subject.get("creator") == OURS else max(stated, _EVEN)
 
 
 def _tickers(symbol: Mapping[str, Any]) -> Iterator[str]:

@@ -24,6 +24,7 @@ STORY: dict[str, Any] = {
         {"uri": MEDTOP + "15000000", "name": "sport", "confidence": 12, "creator": "wiredesk"},
         {"name": "education", "creator": "Kestria Press"},
         {"literal": "house:campus"},
+        {"uri": MEDTOP + "06000000", "name": "environment", "confidence": 30, "creator": "Kestria Press"},
     ],
     "genres": [{"uri": "http://cv.iptc.org/newscodes/genre/Press_Release", "name": "Press Release"}],
     "people": [{"name": "Ingrid Vale", "rel": "about"}, {"name": "Bo Lind", "rel": "mentions"}],
@@ -38,7 +39,8 @@ STORY: dict[str, Any] = {
 MATCHING = [
     'topic:"corporate earnings"', "topic:20000178", 'topic:"medtop:20000178"',
     "topic:business", 'topic:"economy, business and finance"', "topic:Gewinn or topic:weather", "topic:Gewinn >= 62",
-    "topic:sport>=10", "topic:education>=100", "topic:(weather, Gewinn)", "topic:(weather or Gewinn)",
+    "topic:environment", "topic:sport>=10", "topic:education>=100",
+    "topic:(weather, Gewinn)", "topic:(weather or Gewinn)",
     "language:de", "language:de-at", "language:(en, de)",
     "urgency<=3", "urgency:3", "urgency>2", "urgency >= 3 and urgency < 4",
     "place:lindhaven", 'place:"Port Ellery"', "place:Kestria",
@@ -52,7 +54,7 @@ MATCHING = [
     "topic:weather and language:en or urgency:3", "NOT (topic:weather AND language:de) And topic:business",
 ]  # fmt: skip
 OTHERS = [
-    "topic:weather", "topic:sport", "topic:gewinn>=63", "topic:football or topic:20000204",
+    "topic:weather", "topic:sport", "topic:gewinn>=63", "topic:environment>=51", "topic:football or topic:20000204",
     "language:dea", "language:en", "urgency>3", "urgency:1", "place:Port", "company:nrlf", 'company:"Harbour Board"',
     "about:Lindhaven", 'person:"Ingrid"', "feed:kestria", "genre:release", "title:inflation*", "text:Leitzins",
     '"interest rate"', '"Ausblick Die"', '"Prozent O" and not language:de',
