@@ -252,10 +252,11 @@ def _dressed(story: Story, body: tuple[str, ...], dress: str) -> tuple[str, ...]
     return body
 
 
-def page(pool: Sequence[Story], kind: str, seed: int, *, dress: str = "") -> Page:
+def page(pool: Sequence[Story], kind: str, seed: int, *, dress: str = "", closing: str = "") -> Page:
     """A page of 5 to 20 stories of `pool`; `kind` says after how many of them their tail stands again.
 
     A `dress` adds what newsrooms print around stories. Boilerplate counts as a repeat of its first occurrence.
+    `closing` is a line that stands after every story, with a name of each story's own in place of `{}`.
     """
     chance = random.Random(f"{kind} {seed}")  # noqa: S311 - reproducible pages, no secrets
     made = Page(kind=kind)
@@ -270,6 +271,8 @@ def page(pool: Sequence[Story], kind: str, seed: int, *, dress: str = "") -> Pag
         made.add(_dressed(story, body, dress), tail, _changer(chance))
         if dress in {"boilerplate", "separators"}:
             made.close(line)
+        if closing:
+            made.paragraphs.append(closing.format(" ".join(body[0].split()[:3])))
     return made
 
 

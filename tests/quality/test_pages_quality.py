@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from streams.stages.pages.boilerplate import Tally, phrases
+from streams.stages.pages.lines import line
 from streams.stages.segment import segment
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
@@ -77,6 +79,48 @@ def test_single_articles_stay_single(shared_data: Path, pool: list[Any]) -> None
     articles = page_corpus.articles(pool + page_corpus.spare_stories(shared_data))
     assert len(articles) >= 1_000
     assert page_quality.wrongly_cut(articles, page_quality.cut_page) <= WRONGLY_CUT
+
+
+@pytest.mark.parametrize("source", ["bbc", "worldwide", "reuters"])
+def test_nothing_is_learnt_where_there_is_no_boilerplate(shared_data: Path, source: str) -> None:
+    """These sources were stripped of it: from one half, nothing that would be taken out of the other."""
+    halves: tuple[list[Any], list[Any]] = ([], [])
+    for story in page_corpus.READERS[source](shared_data):
+        halves[page_corpus.hash_of(story.name) % 2].append(story.paragraphs)
+    for learnt, judged in (halves, halves[::-1]):
+        met = phrases(phrase.text for phrase in _learnt(learnt))
+        assert not any(met.found([line(at, text) for at, text in enumerate(story)]) for story in judged)
+
+
+@pytest.mark.parametrize("share", [1, 2])
+def test_boilerplate_is_learnt_and_nothing_else(pool: list[Any], share: int) -> None:
+    """After every story, after every second one."""
+    closing = page_corpus.BOILERPLATE[0]
+    stories = [(*story.paragraphs, *([closing] if at % share == 0 else [])) for at, story in enumerate(pool)]
+    plain = {phrase.text for phrase in _learnt([story.paragraphs for story in pool])}
+    assert {phrase.text for phrase in _learnt(stories)} == plain | {closing}
+
+
+def _learnt(stories: list[Any]) -> list[Any]:
+    tally = Tally()
+    for story in stories:
+        tally.add(story)
+    return list(tally.learnt("feed"))
+
+
+CLOSINGS = {
+    "read on": "Read more: the story of {}",
+    "tags": "Tags: {}, coast",
+    "credits": "(Reporting by {}; editing by us)",
+}
+CLOSING_F1 = 0.9
+
+
+@pytest.mark.parametrize("closing", list(CLOSINGS))
+def test_borders_after_lines_that_close_stories(pool: list[Any], closing: str) -> None:
+    """Another one after each story, so that none repeats another."""
+    pages = [page_corpus.page(pool, kind, seed, closing=CLOSINGS[closing]) for kind in F1 for seed in range(20)]
+    assert page_quality.measure(pages, page_quality.cut_page).figures()["f1"] >= CLOSING_F1
 
 
 def test_french_pages(shared_data: Path) -> None:

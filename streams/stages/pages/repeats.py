@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from streams.stages.pages.lines import Line
-from streams.stages.pages.signoffs import is_credit, is_signoff
+from streams.stages.pages.signoffs import is_credit
 from streams.stages.pages.tails import CANDIDATES, LEAST_WORDS, OPENING
 
 BOILERPLATE = 3  # stories that end with the same line make it the page's, not theirs
-SIGNED_OFF = 2  # stories, if the line is worded as a sign-off
 LAST_LINES = 3  # of a story are looked at for it
 
 
@@ -43,6 +42,5 @@ def boilerplate(stories: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line]
             alike[line.key].append(line)
             homes[line.key].add(number)
     for key, (first, *others) in alike.items():
-        least = SIGNED_OFF if is_signoff(first.text) else BOILERPLATE
-        if len(homes[key]) >= least and not is_credit(first.text):
+        if len(homes[key]) >= BOILERPLATE and not is_credit(first.text):
             yield from ((other, first) for other in others)

@@ -25,7 +25,7 @@ CALLS = (
 )  # fmt: skip
 READ_ON = (
     "read more", "read also", "read next", "also read", "more on this(?: story)?", "see also",
-    "related(?: (?:articles?|stories|topics|news|content|links))?(?=:|$)", "watch", "listen", "more from",
+    "related(?: (?:articles?|stories|topics|news|content|links))?(?=:|$)", "more from",
     "more stories", "you may also (?:like|be interested in)", "lire aussi", "à lire aussi", "en savoir plus",
     "mehr zum thema", "lesen sie (?:auch|mehr)", "mehr dazu", "lea (?:también|más)", "lee (?:también|más)",
     "más información", "leia (?:também|mais)", "saiba mais", "leggi anche", "lees ook", "lees meer",
