@@ -8,7 +8,7 @@ from itertools import pairwise
 from streams.stages.figures import context
 from streams.stages.figures.joints import Figure, Tag, figures
 from streams.stages.figures.marking import Marked, mark
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies import currencies
 
 # Things that "a" or "an" can put a price on; after "per" any noun does.

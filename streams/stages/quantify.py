@@ -9,7 +9,7 @@ from streams.stages.figures import context, counts, measures, phrases
 from streams.stages.figures.change import NEAR_COUNT, NEAR_SHARE, change
 from streams.stages.figures.joints import Figure, Tag, figures
 from streams.stages.figures.marking import Marked, mark
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies import units
 
 # Characters after a figure within which its clause may say by when it is to be reached.

@@ -4,7 +4,7 @@ import re
 
 from streams.stages.figures import context
 from streams.stages.figures.joints import Tag
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies import units
 
 # Words between a number and the plural noun it counts.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies.currencies import Currencies, Name, Sign
 
 # Characters of a sign with its blank ("US dollar ").

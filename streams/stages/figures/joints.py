@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.stages.figures import context
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies import units
 
 # A list's first number shares the unit behind the last one only across a joint this short, in characters.

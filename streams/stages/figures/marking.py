@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from streams.stages.figures import currency
 from streams.stages.figures.joints import Tag
-from streams.stages.figures.numbers import Number, numbers
+from streams.stages.figures.numbers import numbers
 from streams.stages.figures.openings import openings
+from streams.stages.figures.spelled import Number
 from streams.vocabularies import currencies
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
-from streams.stages.figures.numbers import Number
+from streams.stages.figures.spelled import Number
 from streams.vocabularies.units import Units
 
 _AFTER = re.compile(

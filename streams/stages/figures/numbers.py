@@ -2,27 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from streams.vocabularies import units
+from streams.stages.figures.spelled import FIRSTS, SCALE, WORTH, Number, and_part, spelled
 
 # A number of more digits is a code, and would lose digits as a float.
 LONGEST = 18
-# Scales one after another ("hundred thousand million"), and words of one number ("nine hundred and ninety nine ...").
-SCALES, WORDS = 3, 16
-HUNDRED = 100
+# Scales one after another ("100 thousand million").
+SCALES = 3
 # A text with more numbers is a table or an attack; what comes after them is not read.
 MOST = 20_000
 
-_WORDS = units.numbers()
-FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
-# Half an hour, a quarter point: parts of what follows.
-_BARE_PART = {"half": re.compile(r" an?(?= [a-z])"), "quarter": re.compile(r"(?=[ -](?:percentage )?point\b)")}
-_TENS = frozenset(range(20, HUNDRED, 10))
-_PARTS = {"half": 0.5, "quarter": 0.25}
-# Words that a number can begin with.
-FIRSTS = frozenset(word for word, number in _WORDS.items() if number.kind != "short") | frozenset(_PARTS)
-_TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(FRACTIONS)}]")
+FRACTIONS = {
+    "½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}  # fmt: skip
 _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])"
     r"|[0-9]{1,3}(?: 000){1,4}(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
@@ -30,37 +23,13 @@ _DIGITS = re.compile(
 _DECIMALS = re.compile(r"\.[0-9]{1,17}(?![0-9.])")
 _FRACTION = re.compile(rf"[ \u00a0-]?(?:([1-9])/(2|3|4|5|8|16|32)(?![0-9/])|([{''.join(FRACTIONS)}]))")
 _BARE_FRACTION = re.compile(r"/(2|3|4|5|8|16|32)(?![0-9/])")
-_SCALE = re.compile(
-    rf"[ \u00a0\n-]?({'|'.join(word for word, number in _WORDS.items() if number.kind == 'scale')})(?![A-Za-z])",
-    re.IGNORECASE,
-)
 _SHORT = re.compile(
-    rf"[ \u00a0-]?({'|'.join(word for word, number in _WORDS.items() if number.kind == 'short')})(?![A-Za-z0-9])",
+    rf"[ \u00a0-]?({'|'.join(word for word, number in WORTH.items() if number.kind == 'short')})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"[ -]and[ -]a[ -]half(?= |-|\Z)", re.IGNORECASE)
-_LONG_SHORT = re.compile(r" (m[nl]n?|bl?n|tr?n)(?![A-Za-z0-9])", re.IGNORECASE)
 _INTO_CODE = re.compile(r"[.:/][0-9]|(?:st|nd|rd|th)(?![a-z])|[xX][0-9]|[0-9]")
 # What joins a number to a name before it: GPT-5, 737/800, v1.2, #4.
 _JOINTS = "-–/.:#@_+&"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """`value` at `[start, end)`. `code`: part of a name, a time, a score or an ordinal, not a figure of its own.
-
-    `short` is the factor of an abbreviated scale at `[end, short_end)` ("5m"), which may be a unit instead; 1 if none.
-    `scale` is the product of the scale words read, 1 if none. `digits`: written in digits.
-    """
-
-    start: int
-    end: int
-    value: float
-    digits: bool
-    code: bool = False
-    scale: float = 1
-    short: int = 1
-    short_end: int = 0
 
 
 def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
@@ -74,7 +43,7 @@ def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
         if at < past:
             continue
         if "a" <= token[0] <= "z":
-            number = _words(text, at, token) if token in FIRSTS else None
+            number = spelled(text, at, token) if token in FIRSTS else None
         else:
             start = at - _is_point(text, at)
             number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
@@ -123,9 +92,11 @@ def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) ->
     code = (not ranged and _joined(text, start)) or _INTO_CODE.match(text, end) is not None
     factor = 1.0
     for _ in range(SCALES):
-        if not (scale := _SCALE.match(text, end)):
+        if not (scale := SCALE.match(text, end)):
             break
-        factor, end = factor * _WORDS[scale[1].lower()].value, scale.end()
+        factor, end = factor * WORTH[scale[1].lower()].value, scale.end()
+    part, end = and_part(text, end)
+    value += part
     short = None if factor > 1 else _SHORT.match(text, end)
     return Number(
         start,
@@ -134,7 +105,7 @@ def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) ->
         digits=True,
         code=code,
         scale=factor,
-        short=_WORDS[short[1].lower()].value if short else 1,
+        short=WORTH[short[1].lower()].value if short else 1,
         short_end=short.end() if short else end,
     )
 
@@ -147,78 +118,3 @@ def _joined(text: str, start: int) -> bool:
     if before.isalnum():
         return True
     return before in "#@_" or (before in _JOINTS and start > 1 and text[start - 2].isalnum())
-
-
-def _words(text: str, start: int, word: str) -> Number | None:
-    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
-        return None
-    if word in _PARTS:
-        return _part(text, start, word)
-    first = _WORDS[word]
-    if first.kind == "short":
-        return None
-    begin = start if first.kind == "unit" else _article(text, start)
-    return None if begin < 0 else _added(text, begin, start)
-
-
-def _article(text: str, start: int) -> int:
-    """Where the article of a scale word stands ("a million"); -1 where it has none, as in "millions of"."""
-    begin = start - 2
-    found = begin >= 0 and text[begin:start] in {"a ", "A "} and not text[begin - 1 : begin].isalnum()
-    return begin if found else -1
-
-
-def _part(text: str, start: int, word: str) -> Number | None:
-    """Half a million, a quarter million."""
-    end = start + len(word)
-    gap = next((len(words) for words in (" of a", " a") if text.startswith(words + " ", end)), 0)
-    if not (scale := _SCALE.match(text, end + gap)):
-        bare = _BARE_PART[word].match(text, end)
-        return Number(start, bare.end(), _PARTS[word], digits=False) if bare else None
-    value = _PARTS[word] * _WORDS[scale[1].lower()].value
-    begin = start - 2 if text[max(start - 2, 0) : start].lower() == "a " else start
-    return Number(begin, scale.end(), value, digits=False, scale=_WORDS[scale[1].lower()].value)
-
-
-def _added(text: str, begin: int, start: int) -> Number | None:
-    """The words from `start` on, as long as they make one number."""
-    total = current = 0.0
-    end, at, factor, read = start, start, 1.0, 0
-    token = _TOKEN.match(text, start)
-    while token and read < WORDS:
-        number = _WORDS.get(token[0].lower())
-        if number is None or number.kind == "short" or (token.end() < len(text) and text[token.end()].isalnum()):
-            break
-        if number.kind == "unit":
-            if not _fits(current, number.value) or (total and number.value >= total):
-                break
-            current += number.value
-        elif number.value <= HUNDRED:
-            current = max(current, 1) * number.value
-        else:
-            total, current, factor = total + max(current, 1) * number.value, 0.0, number.value
-        end, read = token.end(), read + 1
-        at = end + 4 if text.startswith((" and ", "-and-"), end) and (current >= HUNDRED or total) else end
-        token = _TOKEN.match(text, at + 1) if text[at : at + 1] in {" ", "-", "\u00a0"} else None
-    if half := _HALF.match(text, end):
-        return _half(text, begin, half.end(), total + current)
-    return _shortened(text, begin, end, total + current, factor) if read else None
-
-
-def _shortened(text: str, begin: int, end: int, value: float, scale: float) -> Number:
-    """Two mln, five bn: the abbreviation may be one of a unit, so it is told apart."""
-    short = _LONG_SHORT.match(text, end) if scale == 1 else None
-    factor = _WORDS[short[1].lower()].value if short else 1
-    return Number(begin, end, value, digits=False, scale=scale, short=factor, short_end=short.end() if short else end)
-
-
-def _half(text: str, begin: int, end: int, value: float) -> Number:
-    scale = _SCALE.match(text, end)
-    factor = _WORDS[scale[1].lower()].value if scale else 1
-    return Number(begin, scale.end() if scale else end, (value + 0.5) * factor, digits=False, scale=factor)
-
-
-def _fits(current: float, value: int) -> bool:
-    """Whether a unit word can follow: twenty three, a hundred seven, but not five six."""
-    below = current % HUNDRED
-    return below == 0 or (below in _TENS and value < min(_TENS) / 2)

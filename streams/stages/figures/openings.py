@@ -2,12 +2,12 @@
 
 import re
 
-from streams.stages.figures import numbers, phrases
+from streams.stages.figures import numbers, phrases, spelled
 
 # A text with more is a table or an attack; what comes after them is not read.
 MOST = 100_000
 
-_WORDS = numbers.FIRSTS | phrases.FIRSTS
+_WORDS = spelled.FIRSTS | phrases.FIRSTS
 _TOKEN = re.compile(f"[A-Za-z]+|[0-9]+|[{''.join(numbers.FRACTIONS)}]")
 
 

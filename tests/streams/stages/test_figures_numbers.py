@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.stages.figures.numbers import MOST, Number, numbers
+from streams.stages.figures.numbers import MOST, numbers
 from streams.stages.figures.openings import openings
+from streams.stages.figures.spelled import Number
 
 
 def read(text: str) -> list[Number]:
