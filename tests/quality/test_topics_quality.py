@@ -98,9 +98,9 @@ def calibration_error(stated: list[tuple[float, bool]]) -> float:
 @pytest.mark.parametrize(
     ("cases", "language", "first", "three", "error"),
     [
-        pytest.param(masakhanews, "en", 0.79, 0.95, 0.10, id="MasakhaNEWS"),
-        pytest.param(bbc, "en", 0.865, 0.98, 0.10, id="BBC"),
-        pytest.param(ag, "en", 0.77, 0.94, 0.10, id="AG"),
+        pytest.param(masakhanews, "en", 0.80, 0.95, 0.10, id="MasakhaNEWS"),
+        pytest.param(bbc, "en", 0.88, 0.98, 0.10, id="BBC"),
+        pytest.param(ag, "en", 0.78, 0.94, 0.10, id="AG"),
         pytest.param(masakhanews_french, "fr", 0.62, 0.82, 0.15, id="MasakhaNEWS French"),
     ],
 )
@@ -144,9 +144,9 @@ def test_finer_topics(shared_data: Path, classifier: Classifier) -> None:
             hits[most] += bool(truth & set(fine[:most]))
     shares = {most: hit / items for most, hit in hits.items()}
     print({most: round(share, 3) for most, share in shares.items()}, round(2 * both / (said + true), 3))
-    assert shares[1] >= 0.58
-    assert shares[3] >= 0.77
-    assert shares[5] >= 0.79
+    assert shares[1] >= 0.61
+    assert shares[3] >= 0.80
+    assert shares[5] >= 0.82
     assert 2 * both / (said + true) >= 0.73
 
 

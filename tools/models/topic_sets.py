@@ -17,8 +17,9 @@ WIKIPEDIA = {
     "Arts and culture": "01", "Science and technology": "13", "Religion": "12", "Media": "01", "Weather": "17",
     "Education": "05",
 }  # fmt: skip
+# Of HuffPost's desks, comedy and media are about politicians as often as not: they name no branch.
 HUFFPOST = {
-    "POLITICS": "11", "ENTERTAINMENT": "01", "COMEDY": "01", "MEDIA": "01", "CULTURE & ARTS": "01", "SPORTS": "15",
+    "POLITICS": "11", "ENTERTAINMENT": "01", "CULTURE & ARTS": "01", "SPORTS": "15",
     "BUSINESS": "04", "MONEY": "04", "TECH": "13", "SCIENCE": "13", "ENVIRONMENT": "06", "EDUCATION": "05",
     "CRIME": "02", "RELIGION": "12", "WELLNESS": "07", "TRAVEL": "10", "FOOD & DRINK": "10", "HOME & LIVING": "10",
     "STYLE & BEAUTY": "10", "WEDDINGS": "10", "PARENTING": "14", "QUEER VOICES": "14", "WOMEN": "14",
@@ -71,11 +72,16 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
+# The portal is two thirds of all texts, but has the world's events and not a newsroom's mix: each of its texts counts
+# for less (chosen on HuffPost's later months and on stories of UCI, both kept from training).
+_WIKIPEDIA_WEIGHT = 0.5
+
+
 def _wikipedia(data: Path) -> Iterator[Text]:
     for name in ("events_2002_2020", "events_2025_2026"):
         for event in _lines(data / "wikipedia_current_events" / f"{name}.jsonl"):
             if len(event["labels"]) == 1 and (branch := _event_branch(event)):
-                yield Text("", event["text"], f"{branch}000000")
+                yield Text("", event["text"], f"{branch}000000", _WIKIPEDIA_WEIGHT)
 
 
 def _event_branch(event: dict[str, Any]) -> str:

@@ -48,8 +48,9 @@ class Matcher:
 class Linear:
     """The linear model: the numbers of words (-1: the word alone is not known) and of pairs, and a row for each.
 
-    `words` has, by a word, its number and by each word that can follow it that of the pair. A row has a weight for each branch, and last the square of the feature's own weight, for the norm; `scale` makes
-    numbers of these bytes. They are bytes, and together, since fetching them from memory is what costs time.
+    `words` has, by a word, its number and by each word that can follow it that of the pair. A row has a weight for
+    each branch, and last the square of the feature's own weight, for the norm; `scale` makes numbers of these bytes.
+    They are bytes, and together, since fetching them from memory is what costs time.
     """
 
     words: dict[str, tuple[int, dict[str, int]]]

@@ -57,7 +57,7 @@ def test_desks_are_branches_with_shares() -> None:
 def test_the_weights_were_built_from_this_evidence() -> None:
     """Who edits a line of evidence rebuilds the weights: both hold the same phrases."""
     written = lexicon.build(evidence.read(mediatopics.EVIDENCE / "en"), plurals=True)
-    assert weights.load().matchers["en"].phrases == written.phrases
+    assert sorted(weights.load().matchers["en"].phrases) == sorted(written.phrases)
 
 
 def test_the_weights_stay_small() -> None:
