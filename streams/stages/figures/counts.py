@@ -132,9 +132,10 @@ def _names(text: str, number: Number, word: str) -> bool:
 
 
 def _is_title(text: str, number: Number) -> bool:
-    """Whether words of a number are capitals inside a sentence, with a capital behind them: Six Flags, Five Eyes."""
-    inside = text[number.start].isupper() and not _opens_sentence(text, number.start)
-    return inside and text[number.end + 1 : number.end + 2].isupper()
+    """Whether words of a number are capitals inside a sentence, beside a capital: Six Flags, the Big Four banks."""
+    if not text[number.start].isupper() or _opens_sentence(text, number.start):
+        return False
+    return text[number.end + 1 : number.end + 2].isupper() or context.word_before(text, number.start)[:1].isupper()
 
 
 def _opens_sentence(text: str, start: int) -> bool:
