@@ -10,13 +10,14 @@ from rich.console import Console
 from schemas import codec
 from schemas.prepared import Prepared
 from streams.cli import calibration
+from streams.cli.decision import as_json, facts
 from streams.cli.lines import CONTROLS, plain
 from streams.cli.progress import progress
-from streams.cli.side_by_side import as_json, facts, grid, in_colour, legend, texts
+from streams.cli.side_by_side import grid, in_colour, legend, texts
 from streams.desk.comparison import compare
 from streams.ops.calibration import SAMPLES, Calibrated, Calibration, calibrate
 from streams.ops.cluster import ClusterError
-from streams.ops.duplicates import Found, Pair, items_of, look_up, pair
+from streams.ops.duplicates import Found, Pair, UnknownError, items_of, look_up, pair, two
 from streams.ops.published import ClusterPublished, FolderPublished, Published, Value
 from streams.settings import Settings
 from streams.sources.files import SourceError
@@ -37,23 +38,27 @@ def command() -> None:
 
 @command.command("explain")
 @click.argument("name", metavar="ID")
+@click.option("--with", "other", metavar="ID", help="Compare with this item, whatever was decided.")
 @FROM
 @JSON
 @click.pass_obj
-def explain(settings: Settings, name: str, folder: Path | None, *, as_programs_read: bool) -> None:
+def explain(settings: Settings, name: str, other: str | None, folder: Path | None, *, as_programs_read: bool) -> None:
     """Show why the item ID is a duplicate, beside its original; of a story, list its copies.
 
     ID is a uri, a provider's id or an origin.
     """
     try:
         published = _published(settings, folder)
+        if other:
+            _explain(settings, two(published, settings, name, other), as_programs_read=as_programs_read)
+            return
         found = look_up(published, name)
         if len(found.duplicates) == 1:
             _explain(settings, pair(published, settings, found.duplicates[0]), as_programs_read=as_programs_read)
         else:
             _list(name, found, as_programs_read=as_programs_read)
-    except (ClusterError, SourceError) as fault:
-        raise click.ClickException(str(fault)) from fault
+    except (ClusterError, SourceError, UnknownError) as fault:
+        raise click.ClickException(plain(fault)) from fault
 
 
 @command.command("calibrate")

@@ -85,6 +85,21 @@ def near_misses(stories: Iterable[Prepared], settings: Settings) -> Iterator[Nea
             yield found
 
 
+def measured(later: Prepared, earlier: Prepared, limits: Thresholds) -> NearMiss:
+    """Two stories by the measure that comes nearest to its threshold."""
+    alike = likeness(unpack(later.fingerprint.sketch), unpack(earlier.fingerprint.sketch))
+    scores = {NEAR_TEXT: alike.resemblance, CONTAINED: alike.containment}
+    method, threshold = max(measures(limits).items(), key=lambda limit: scores[limit[0]] - limit[1])
+    return NearMiss(
+        later,
+        earlier,
+        method,
+        round(scores[method], 4),
+        threshold,
+        _why(alike, later, scores[method], threshold, limits),
+    )
+
+
 class _Seeker:
     """The index of each scope, and the stories behind its keys."""
 
@@ -110,10 +125,10 @@ class _Seeker:
         near = self._others(copies, story, _lowered(limits))
         if not near:
             return None
-        judged = [self._judged(self._known[match.key], story, limits) for match in near]
+        judged = [measured(story, self._known[match.key], limits) for match in near]
         best = max(judged, key=lambda miss: miss.score - miss.threshold)
-        if is_corrected(story):
-            return replace(best, why=Why.CORRECTION)
+        if best.why is Why.CORRECTION:
+            return best
         if self._others(copies, story, limits):
             return replace(best, why=Why.TODAY)
         return replace(best, lower=tuple(self._lower(copies, story, limits)))
@@ -121,14 +136,6 @@ class _Seeker:
     def _others(self, copies: Copies, story: Prepared, limits: Thresholds) -> list[Match]:
         """What matches, apart from the story's own older versions."""
         return [match for match in copies.matches(story.fingerprint, limits) if self._known[match.key].uri != story.uri]
-
-    @staticmethod
-    def _judged(earlier: Prepared, later: Prepared, limits: Thresholds) -> NearMiss:
-        alike = likeness(unpack(later.fingerprint.sketch), unpack(earlier.fingerprint.sketch))
-        scores = {NEAR_TEXT: alike.resemblance, CONTAINED: alike.containment}
-        method, threshold = max(measures(limits).items(), key=lambda limit: scores[limit[0]] - limit[1])
-        score = scores[method]
-        return NearMiss(later, earlier, method, round(score, 4), threshold, _why(alike, score, threshold, limits))
 
     def _lower(self, copies: Copies, story: Prepared, limits: Thresholds) -> Iterator[tuple[str, float]]:
         for method, value in trials(limits, -1):
@@ -151,7 +158,9 @@ def _lowered(limits: Thresholds) -> Thresholds:
     )
 
 
-def _why(alike: Likeness, score: float, threshold: float, limits: Thresholds) -> Why:
+def _why(alike: Likeness, later: Prepared, score: float, threshold: float, limits: Thresholds) -> Why:
+    if is_corrected(later):
+        return Why.CORRECTION
     if score < threshold:
         return Why.BELOW
     if alike.figures < limits.figures:

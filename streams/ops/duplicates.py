@@ -11,10 +11,15 @@ from schemas.prepared import Prepared
 from schemas.raw import Raw
 from streams.desk import Intake
 from streams.desk.comparison import from_story
+from streams.desk.near_misses import measured, thresholds
 from streams.ops.published import GoneError, Published, Value
 from streams.settings import Settings
 
 URN = "urn:wiredesk:"
+
+
+class UnknownError(Exception):
+    """No text of an item is there; the message is one clear line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,41 @@ def pair(published: Published, settings: Settings, record: Value) -> Pair:
     notes: list[str] = []
     original, version = _original(published, record, notes)
     return Pair(record, _duplicate(published, settings, record, notes), original, version, notes)
+
+
+def two(published: Published, settings: Settings, one: str, other: str) -> Pair:
+    """Two items by any of their names, the later one as the duplicate; the record says how near to a copy that is.
+
+    It has `why` they are two stories beside what a duplicate's record has, where nothing was decided of the two.
+
+    Raises:
+        UnknownError: an item is not there.
+        ClusterError, SourceError: nothing can be read.
+    """
+    named = [_named(published, settings, name) for name in (one, other)]
+    earlier, later = sorted(named, key=lambda item: item.received)
+    miss = measured(later, earlier, thresholds(settings, later.feed))
+    record = {
+        **_said(later), "duplicateOf": _said(earlier), "method": miss.method, "score": miss.score,
+        "threshold": miss.threshold, "origin": later.origin, "why": miss.why.value,
+    }  # fmt: skip
+    return Pair(record, later, earlier)
+
+
+def _named(published: Published, settings: Settings, name: str) -> Prepared:
+    records = [value for value in published.duplicates() if is_duplicate(value) and name in _names(value)]
+    items = [item for _, item in items_of(published, settings, records)]
+    if not items:
+        uri = _uri(name)
+        stories = published.stories(uri) if uri else published.stories()
+        items = [item for story in stories if name in _names_of_story(story) and (item := from_story(story))]
+    if not items:
+        raise UnknownError(f"there is no text of {name}")
+    return items[-1]
+
+
+def _said(item: Prepared) -> Value:
+    return {"uri": URN + item.uri, "source": item.source, "feed": item.feed, "received": item.received}
 
 
 def items_of(published: Published, settings: Settings, records: Iterable[Value]) -> Iterator[tuple[Value, Prepared]]:

@@ -209,3 +209,18 @@ def test_a_feed_without_copies_is_told_in_one_line(calibrate: Callable[..., Resu
     assert done.exit_code == 1
     assert done.stderr == "Error: there are no copies and no near misses of feed nobody\n"
     assert calibrate("--samples", "-1").exit_code == 2
+
+
+def test_any_two_items_are_compared_on_request(calibrate: Callable[..., Result], tmp_path: Path) -> None:
+    """Such as a near miss: how much they share, and why both stand; the later one first, whichever was named first."""
+    del calibrate
+    for pair in (("tern-2", "coast-1"), ("coast-1", "tern-2")):
+        shown = run("duplicates", "explain", pair[0], "--with", pair[1], "--from", tmp_path / "out").stdout
+        shown = " ".join(shown.split())
+        assert shown.startswith("later")
+        assert shown.index("tern-2") < shown.index("coast-1")
+        assert "nothing was decided of these two" in shown
+        assert "end as story: they share less than the threshold" in shown
+        assert "the earlier" in shown
+    done = run("duplicates", "explain", "gull-1", "--with", "nobody", "--from", tmp_path / "out")
+    assert (done.exit_code, done.stderr) == (1, "Error: there is no text of nobody\n")
