@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from streams.stages.date import dates
+from streams.stages.figures.numbers import numbers
+from streams.stages.figures.openings import openings
 from streams.stages.money import money
 from streams.stages.quantify import quantities
 from streams.vocabularies import currencies
@@ -17,11 +19,18 @@ from streams.vocabularies import currencies
 pytestmark = pytest.mark.quality
 
 # F1 of value and unit, or the share of cases found, as measured on 2026-11-24, less half a point.
-MONEY = 0.92
+MONEY = 0.928
 PERCENT = 0.81
 # Of measures the recall counts: our reader also finds counts and lengths of time, which these cases leave out.
 DIMENSION, TEMPERATURE, AGE = 0.79, 0.93, 0.88
 DATES = 0.40
+# The share of a specification's English cases of which all that is wanted is found, less a point. Many are no news:
+# sums ("2 to the power of"), fractions in words, calendar commands.
+PASSING = {
+    "Number/NumberModel": 0.42, "Number/PercentModel": 0.8, "NumberWithUnit/CurrencyModel": 0.93,
+    "NumberWithUnit/DimensionModel": 0.82, "NumberWithUnit/TemperatureModel": 0.94, "NumberWithUnit/AgeModel": 0.88,
+    "DateTime/DateTimeModel": 0.67,
+}  # fmt: skip
 
 TODAY = date(2020, 1, 1)
 # Names of units in the specifications that are spelt another way here.
@@ -80,19 +89,20 @@ def test_money(specs: Callable[[str], list[Case]]) -> None:
     assert f1(([(one.low, one.currency) for one in money(case["Input"])], amounts(case)) for case in cases) >= MONEY
 
 
+def percentages(case: Case) -> list[float]:
+    """Their values."""
+    values = [result["Resolution"]["value"] for result in case["Results"]]
+    return [float(value.rstrip("%")) for value in values if value not in {None, "null"}]
+
+
+def read_percentages(case: Case) -> list[float]:
+    """Those that we find."""
+    return [one.low for one in quantities(case["Input"], today=TODAY) if one.unit == "percent"]
+
+
 def test_percentages(specs: Callable[[str], list[Case]]) -> None:
     """Their values."""
-
-    def wanted(case: Case) -> list[float]:
-        values = [result["Resolution"]["value"] for result in case["Results"]]
-        return [float(value.rstrip("%")) for value in values if value not in {None, "null"}]
-
-    cases = specs("Number/PercentModel")
-    pairs = [
-        ([one.low for one in quantities(case["Input"], today=TODAY) if one.unit == "percent"], wanted(case))
-        for case in cases
-    ]
-    assert f1(pairs) >= PERCENT
+    assert f1((read_percentages(case), percentages(case)) for case in specs("Number/PercentModel")) >= PERCENT
 
 
 def measures(case: Case) -> list[tuple[float, str]]:
@@ -133,13 +143,56 @@ def periods(result: Case) -> set[tuple[str, str]]:
     return allowed
 
 
+def dated(case: Case) -> list[set[tuple[str, str]]]:
+    """The periods allowed for each date of a case."""
+    results = [one for one in case["Results"] if one.get("TypeName", "").endswith((".date", ".daterange"))]
+    return [allowed for one in results if (allowed := periods(one))]
+
+
+def read_dates(case: Case) -> set[tuple[str, str]]:
+    """The periods that we find."""
+    today = date.fromisoformat(case.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10])
+    return {(str(one.from_), str(one.to)) for one in dates(case["Input"], today=today)}
+
+
 def test_dates(specs: Callable[[str], list[Case]]) -> None:
     """Days and closed periods, each resolved to the day. Most of these cases are calendar commands, not news."""
-    right = wanted = 0
-    for case in specs("DateTime/DateTimeModel"):
-        today = date.fromisoformat(case.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10])
-        found = {(str(one.from_), str(one.to)) for one in dates(case["Input"], today=today)}
-        for result in case["Results"]:
-            if result.get("TypeName", "").endswith((".date", ".daterange")) and (allowed := periods(result)):
-                right, wanted = right + bool(allowed & found), wanted + 1
-    assert right / wanted >= DATES
+    cases = specs("DateTime/DateTimeModel")
+    found = [bool(allowed & read_dates(case)) for case in cases for allowed in dated(case)]
+    assert sum(found) / len(found) >= DATES
+
+
+def numbered(case: Case) -> list[float]:
+    """The values of a case's numbers."""
+    values = [result["Resolution"]["value"] for result in case["Results"] if result.get("Resolution")]
+    return [round(float(value.split()[0]), 4) for value in values if value not in {None, "null"}]
+
+
+def read_numbers(case: Case) -> list[float]:
+    """Those that we find, abbreviated scales taken as scales."""
+    found = numbers(case["Input"], openings(case["Input"]))
+    return [round(one.value * one.short, 4) for one in found]
+
+
+def has_all(got: Iterable[Any], want: Iterable[Any]) -> bool:
+    return Counter(want) <= Counter(got)
+
+
+# Whether all that a case wants is found.
+PASSES: dict[str, Callable[[Case], bool]] = {
+    "NumberModel": lambda case: has_all(read_numbers(case), numbered(case)),
+    "PercentModel": lambda case: has_all(read_percentages(case), percentages(case)),
+    "CurrencyModel": lambda case: has_all([(one.low, one.currency) for one in money(case["Input"])], amounts(case)),
+    "DateTimeModel": lambda case: all(allowed & read_dates(case) for allowed in dated(case)),
+}
+
+
+def has_measures(case: Case) -> bool:
+    return has_all([(one.low, one.unit.lower()) for one in quantities(case["Input"], today=TODAY)], measures(case))
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_cases_pass(specs: Callable[[str], list[Case]], name: str) -> None:
+    """All that is wanted is found."""
+    passed = [PASSES.get(name.partition("/")[2], has_measures)(case) for case in specs(name)]
+    assert sum(passed) / len(passed) >= PASSING[name], f"{sum(passed)} of {len(passed)}"
