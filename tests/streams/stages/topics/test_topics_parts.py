@@ -1,6 +1,10 @@
 """Evidence and what becomes of it: phrases, plurals, near misses, shares."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from streams.errors import ContentError
 from streams.stages.topics import evidence, lexicon, scan, score, weights
@@ -60,3 +64,9 @@ def test_a_title_counts_twice() -> None:
 def test_cuts_words_the_same_everywhere() -> None:
     """Case, apostrophes and hyphens make no difference."""
     assert words("Côte d'Ivoire's U.S.-led Plan") == ["côte", "d", "ivoire", "s", "u", "s", "led", "plan"]
+
+
+@given(some.text())
+def test_words_are_runs_of_letters_and_digits_in_any_script(text: str) -> None:
+    """The quick way gives what the expression gives, quotation marks and blanks of any kind included."""
+    assert words(text) == re.findall(r"\w+", text.lower())
