@@ -1,16 +1,14 @@
 """Finds what people say, word for word and in the paper's words, who says it, and the verb that attributes it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from streams.stages.speech.attribution import Attribution
 from streams.stages.speech.cast import Cast, Mention, Voice
 from streams.stages.speech.hearing import Heard, hear
 from streams.stages.speech.marks import Region
 from streams.stages.speech.sentences import QUOTE, Sentence
-
-# A quotation of so many words that nobody is said to speak is speech all the same; a shorter one may be a mere title.
-SPEECH = 7
+from streams.stages.speech.unattributed import beside, is_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,9 @@ class _Saying:
     cue: str
 
 
+_UNKNOWN = _Saying(None, "")
+
+
 def quotes(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None = None) -> list[Quote]:
     """Quotes in order; linear in the text's length.
 
@@ -44,21 +45,46 @@ def quotes(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None
     `heard` is what `hear` made of the text, where that is at hand.
     """
     cast = Cast(text, mentions)
+    names = {start: end for kind, start, end, _ in mentions if kind != "place"}
     found: list[Quote] = []
-    last = _Saying(None, "")
-    for one in hear(text) if heard is None else heard:
-        sentence = one.sentence
+    last = _UNKNOWN
+    heard = hear(text) if heard is None else heard
+    for one in heard:
         made, said = _sentence(text, cast, one)
-        alone = all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
-        for index, region in sentence.quotes.items():
-            if index not in made and (alone or _is_speech(text, sentence, index)):
-                found.append(_direct(text, region, last if alone else _Saying(None, "")))
+        alone = all(low == QUOTE or not low[0].isalnum() for low in one.sentence.lows)
+        rest = [region for index, region in one.sentence.quotes.items() if index not in made]
+        found += _unattributed(text, rest, cast, names, last if alone else None)
         found += [quote for several in made.values() for quote in several]
-        if said:
-            last = said[-1]
-        elif not alone:
-            last = _Saying(None, "")
-    return sorted(found, key=lambda quote: (quote.start, quote.end))
+        last = said[-1] if said else last if alone else _UNKNOWN
+    found.sort(key=lambda quote: (quote.start, quote.end))
+    return _continued(found, {region.start for one in heard for region in one.sentence.quotes.values() if region.open})
+
+
+def _unattributed(
+    text: str, regions: Iterable[Region], cast: Cast, names: Mapping[int, int], last: _Saying | None
+) -> Iterator[Quote]:
+    """Quotations of a sentence in which nobody is said to speak; `last`: who did last, where they are all of it."""
+    for region in regions:
+        if spoken := beside(text, region, names):
+            start, cue = spoken
+            yield _direct(text, region, _Saying(cast.voice(start, names[start]), cue))
+        elif last or is_speech(text, region):
+            yield _direct(text, region, last or _UNKNOWN)
+
+
+def _continued(found: list[Quote], goes_on: set[int]) -> list[Quote]:
+    """Quotes over several paragraphs, at whose last only the speaker may be named, with the speaker in each."""
+    for index in range(len(found) - 2, -1, -1):
+        quote, after = found[index], found[index + 1]
+        if quote.start in goes_on and not quote.speaker:
+            found[index] = replace(
+                quote,
+                speaker=after.speaker,
+                speaker_start=after.speaker_start,
+                speaker_end=after.speaker_end,
+                cue=after.cue,
+            )
+    return found
 
 
 def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote]], list[_Saying]]:
@@ -79,6 +105,7 @@ def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote
                     said.append(saying)
             if not inside:
                 made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
+                said.append(saying)
         if not attribution.contents or sentence.lows[-1] == ":":
             said.append(saying)
     return made, said
@@ -103,12 +130,3 @@ def _quote(text: str, start: int, end: int, saying: _Saying, *, direct: bool) ->
     if voice is None:
         return Quote(text[start:end], start, end, direct, "", None, None, saying.cue)
     return Quote(text[start:end], start, end, direct, voice.name, voice.start, voice.end, saying.cue)
-
-
-def _is_speech(text: str, sentence: Sentence, index: int) -> bool:
-    """Whether a quotation that nobody is said to speak is speech, not a title or a word held at arm's length."""
-    region = sentence.quotes[index]
-    words = text.count(" ", region.start, region.end) + 1
-    if text[region.outer - 1 : region.outer] == "=":
-        return False
-    return words >= SPEECH or (words > 1 and text[region.start].islower())

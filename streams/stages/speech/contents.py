@@ -87,10 +87,12 @@ def _left(sentence: Sentence, front: int, verb: Verb) -> Range | None:
     before = sentence.lows[front - 1]
     if before == QUOTE and "quote" in verb.takes:
         return front - 1, front
-    if before not in _DASHES or front < SHORTEST or not {"clause", "that"} & verb.takes:
+    if before not in _DASHES or not {"clause", "that"} & verb.takes:
         return None
-    if sentence.lows[front - 2] == QUOTE:
+    if front > 1 and sentence.lows[front - 2] == QUOTE:
         return front - 2, front - 1
+    if front < SHORTEST:
+        return None
     clause = clause_before(sentence, front)
     return clause if clause and _is_clause(sentence, *clause) else None
 

@@ -3,14 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from streams.stages.speech.singles import closing
+
 # A quotation left open for more than this, in characters, is a slip of the keyboard.
 LONGEST = 4000
 # Line feeds and blanks between two paragraphs, at most.
 BETWEEN = 4
 
-_MARK = re.compile(r"[“”„«»\"\n]|``|''")
-_OPENING = frozenset("“„«") | {"``"}
-_CLOSING = {"“": "”“", "„": "“”", "«": "»", "``": ('"', "''")}
+_MARK = re.compile(r"[“”„«»\"\n「」『』]|``|''(?!'(?![\w'’]))|(?<![\w’'])[‘'‚](?=[\w“\"])")
+_OPENING = frozenset("“„«「『") | {"``"}
+_CLOSING = {"“": "”“", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "``": ('"', "''")}
+# How quotations open, told from apostrophes and inches by the blank before them.
+_SINGLES, _DOUBLES = ("‘", " '", "\n'", "‚"), ("“", "„", ' "', '\n"', "``", "«")
+# Single marks, which may be apostrophes.
+_SINGLE = frozenset("‘'‚")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,16 @@ def regions(text: str) -> list[Region]:
     """Quotations in order; one inside another belongs to it. Linear in the text's length."""
     found: list[Region] = []
     opened: _Opened | None = None
+    past, british = 0, _is_british(text)
     for match in _MARK.finditer(text):
         char, place = match[0], match.start()
+        if place < past or (char in _SINGLE and (opened or not british)):
+            continue
+        if char in _SINGLE:
+            single = _single(text, place)
+            found += single
+            past = single[0].outer_end if single else past
+            continue
         if opened and (char == "\n" or place - opened.at > LONGEST):
             if char == "\n" and _continues(text, place, opened.mark):
                 found.append(Region(opened.at, opened.start, place, place, text[place - 1], open=True))
@@ -54,9 +68,35 @@ def regions(text: str) -> list[Region]:
         if opened is None:
             opened = _Opened(char, place) if _opens(text, char, place) else None
         elif _ends(text, opened, char, place):
-            found += _region(text, opened, match)
+            found += _region(text, opened, match.start(), match.end())
             opened = None
     return found
+
+
+def _is_british(text: str) -> bool:
+    """Whether single marks quote and double ones stand inside them: there are more of them, or they come first."""
+    singles = sum(map(text.count, _SINGLES)) + text.startswith("'")
+    doubles = sum(map(text.count, _DOUBLES))
+    return singles > doubles or (singles == doubles > 0 and _first(text, _SINGLES) < _first(text, _DOUBLES))
+
+
+def _first(text: str, marks: tuple[str, ...]) -> int:
+    return min((place for mark in marks if (place := text.find(mark)) >= 0), default=len(text))
+
+
+def _single(text: str, place: int) -> list[Region]:
+    """The quotation in single marks that begins here, if one does."""
+    end = closing(text, place)
+    if end < 0:
+        after = text.find("\n", place)
+        goes_on = _goes_on(text, place, after)
+        return [Region(place, place + 1, after, after, text[after - 1], open=True)] if goes_on else []
+    return _region(text, _Opened(text[place], place), end, end + 1)
+
+
+def _goes_on(text: str, place: int, newline: int) -> bool:
+    """Whether a paragraph without a closing mark is followed by one that opens with the mark again."""
+    return newline >= 0 and newline - place < LONGEST and _continues(text, newline, text[place])
 
 
 def _ends(text: str, opened: _Opened, char: str, place: int) -> bool:
@@ -75,14 +115,14 @@ def _inside(text: str, place: int) -> bool:
     return text[place - 1 : place].isspace() and text[place + 1 : place + 2].isalnum()
 
 
-def _region(text: str, opened: _Opened, closing: re.Match[str]) -> list[Region]:
+def _region(text: str, opened: _Opened, close: int, outer_end: int) -> list[Region]:
     """The quotation without the blanks inside its marks; none if nothing is left."""
-    inner = text[opened.start : closing.start()]
+    inner = text[opened.start : close]
     if not inner.strip():
         return []
     start = opened.start + len(inner) - len(inner.lstrip())
-    end = closing.start() - (len(inner) - len(inner.rstrip()))
-    return [Region(opened.at, start, end, closing.end(), text[end - 1])]
+    end = close - (len(inner) - len(inner.rstrip()))
+    return [Region(opened.at, start, end, outer_end, text[end - 1])]
 
 
 def _continues(text: str, newline: int, mark: str) -> bool:
@@ -96,6 +136,8 @@ def _continues(text: str, newline: int, mark: str) -> bool:
 def _opens(text: str, char: str, place: int) -> bool:
     if char in _OPENING or char == "\n":
         return char != "\n"
+    if char == "»":
+        return text[place + 1 : place + 2].isalnum() and not text[place - 1 : place].isalnum()
     after = text[place + len(char) : place + len(char) + 1]
     before = text[place - 1 : place] if place else ""
     if not after or (after.isspace() and char != "”"):

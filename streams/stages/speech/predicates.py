@@ -17,6 +17,8 @@ _ADVERBS = verbs.word_class("adverb")
 _BE = verbs.word_class("be")
 _MODALS = verbs.word_class("modal") - {"to"}
 _BEFORE_BASE = _MODALS | {"to"}
+# Forms that are the past as well.
+_SAME = frozenset({"read", "forecast", "put"})
 _SEVERAL = frozenset("many some most few several all both others".split())
 _PLURAL = verbs.word_class("plural")
 _POSSESSIVE = ("'s", "’s")
@@ -64,6 +66,8 @@ def _is_base(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
         return False
     if "noun" in verb.takes and wording.finite(sentence, min(index + 1, len(sentence) - 1)):
         return False
+    if sentence.lows[index] in _SAME and (wording.takes_object(sentence, index) or word_after(sentence, index) == ":"):
+        return True
     single = sentence.lows[source[0]] in {"a", "an"} and "of" not in sentence.lows[slice(*source)]
     if single and before not in _MODALS:
         return False

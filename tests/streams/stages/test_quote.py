@@ -26,6 +26,13 @@ DIRECT = [
         "told",
     ),
     ("Brekke laughed and said, “Never in my life.”", "Never in my life.", "Brekke", "said"),
+    ("‘We’ve waited for eight years,’ said Ingrid Vale.", "We’ve waited for eight years,", "Ingrid Vale", "said"),
+    ("'It's the town's, not the pilots' alone,' Vale said.", "It's the town's, not the pilots' alone,", "Vale", "said"),
+    ("‘He said “never” and left,’ Vale said.", "He said “never” and left,", "Vale", "said"),
+    ("“He said ‘never’ and left,” Vale said.", "He said ‘never’ and left,", "Vale", "said"),
+    ("``He said `never','' Vale said.", "He said `never',", "Vale", "said"),
+    ("A banner read: “No more boats.”", "No more boats.", "banner", "read"),
+    ("Vale refused to call it “a leap in the dark”.", "a leap in the dark", "Vale", "call"),
 ]
 
 
@@ -101,6 +108,16 @@ def test_who_is_the_person_before_it() -> None:
 
 
 NONE = [
+    "She was known as “the mayor of the docks”.",
+    "The words “all boats must wait” are gone.",
+    "Vale (“the boss of it all”) left.",
+    "In “Pilots at Sea,” a film by Jon Brekke, boats sink.",
+    "Brekke’s essay, “Why Boats Matter More Than Ever to All of Us,” won a prize.",
+    "The so-called ‘experts’ were wrong.",
+    "The pilots' boats and the port's pier were new.",
+    "Rock 'n' roll was big in the '90s.",
+    "Der Film „Das Boot“ von Ingrid Vale.",
+    "The screen is 27\" wide and the box 5' long.",
     "The report on the boats was long.",
     "A strong jobs report has cleared the way.",
     "The State Department moved to the north.",
@@ -158,7 +175,44 @@ def test_a_quotation_over_paragraphs_is_opened_again_in_each() -> None:
     ]
 
 
+def test_the_speaker_named_at_the_end_speaks_in_all_paragraphs() -> None:
+    """Whatever the marks."""
+    for text in (
+        "“One.\n“Two,” Vale said.",
+        '"One.\n\n"Two," Vale said.',
+        "'One.\n'Two,' Vale said.",
+    ):
+        assert [(quote.text, quote.speaker) for quote in quotes(text, [])] == [("One.", "Vale"), ("Two,", "Vale")]
+
+
+def test_both_parts_of_a_parted_quotation_are_found() -> None:
+    """With the comma outside, as the British write it."""
+    found = quotes("“We waited”, Vale said, “for eight years.”", [])
+    assert [(quote.text, quote.speaker) for quote in found] == [("We waited", "Vale"), ("for eight years.", "Vale")]
+
+
+FOREIGN = [
+    ("„Wir haben gewartet“, sagte Ingrid Vale.", "Wir haben gewartet", "sagte"),
+    ("»Vi venter«, sagde Ingrid Vale i går.", "Vi venter", "sagde"),
+    ("« Nous avons attendu », a déclaré Ingrid Vale.", "Nous avons attendu", "a déclaré"),
+    ("Ingrid Vale a dit : « Nous avons attendu. »", "Nous avons attendu.", ":"),
+    ("‚Wir warten‘, sagte Ingrid Vale.", "Wir warten", "sagte"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "cue"), FOREIGN)
+def test_a_name_beside_foreign_marks_speaks(text: str, words: str, cue: str) -> None:
+    """No verb of the language is known: marks, a comma or colon, and a name tell."""
+    start = text.index("Ingrid Vale")
+    (quote,) = quotes(text, [("person", start, start + len("Ingrid Vale"), "Ingrid Vale")])
+    assert (quote.text, quote.speaker, quote.cue) == (words, "Ingrid Vale", cue)
+
+
 MARKS = [
+    ("‘a’ and ‘b’", ["a", "b"]),
+    ("it’s the pilots’ boat", []),
+    ("'’tis", []),
+    ("「はい」と言った", ["はい"]),
     ("“a “b” c”", ["a “b” c"]),
     ('"a" and "b"', ["a", "b"]),
     ("„ja“ und «oui»", ["ja", "oui"]),
