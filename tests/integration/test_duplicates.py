@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
+from kafka import TopicPartition
 
 from streams.cli.duplicates import command
 from streams.ops.rig import Rig
@@ -25,6 +26,13 @@ def document(feed: str, text: str, version: int = 1) -> Sourced:
     return Sourced(
         value=value, size=len(value), feed="wire", content_type="application/json", received="", arrived="", path="wire"
     )
+
+
+def expire(rig: Rig, origin: str) -> None:
+    """Take a raw record off its topic, as retention does."""
+    topic, partition, offset = origin.removesuffix("#0").rsplit("/", 2)
+    with rig.connection.admin() as admin:
+        admin.delete_records({TopicPartition(topic, int(partition)): int(offset) + 1})
 
 
 def test_a_decision_is_explained_from_the_topics(make_rig: Callable[..., Rig]) -> None:
@@ -57,3 +65,9 @@ def test_a_decision_is_explained_from_the_topics(make_rig: Callable[..., Rig]) -
     (gull,) = map(json.loads, run("calibrate", "--json").stdout.splitlines())
     assert (gull["feed"], gull["copies"]) == ("gull", 1)
     assert "The evening ferry" in run("calibrate", "--texts").stdout
+
+    expire(rig, record["origin"])
+    gone = " ".join(run("explain", "gull-1").stdout.split())
+    assert f"the raw record {record['origin']} is not kept any more" in gone
+    assert "had made the difference at last." in gone
+    assert f"score {record['score']:g}" in gone
