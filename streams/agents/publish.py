@@ -36,7 +36,7 @@ class PublishAgent:
         self._accounts.ended(end for result in results for end in result.ended)
 
     async def _ready(self) -> Publish:
-        if self._publish is None and self._loading:
-            reader: Reader = await asyncio.wrap_future(self._loading)
+        if self._publish is None:
+            reader: Reader | None = await asyncio.wrap_future(self._loading) if self._loading else None
             self._publish = Publish(self._settings, reader)
-        return self._publish or Publish(self._settings)
+        return self._publish
