@@ -5,13 +5,14 @@ each person one name, find stated roles, and tie organisations to listed compani
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from streams.stages.names import listing
 from streams.stages.names.acronyms import is_acronym
+from streams.stages.names.boards import LEAN, is_post, written_small
 from streams.stages.names.canonical import canonical
 from streams.stages.names.companies import tied
 from streams.stages.names.consistency import consistent
@@ -88,7 +89,10 @@ class Namer:
         """
         found = tokens(text)
         signs = tickers(text, found, self._companies, self._marks)
-        names, ties, owners = self._found(text, found, language)
+        post = is_post(text, found, signs)
+        if post:
+            signs = _apart(signs, written_small(found, self._companies, self._marks))
+        names, ties, owners = self._found(text, found, language, LEAN if post else 0)
         names = _merged(names, list(ties), signs, found)
         called = canonical(names, found, self._fixed)
         where = resolved(names, found, called, located, self._places)
@@ -109,13 +113,15 @@ class Namer:
         opening = found.ends[found.sentences[0][1] - 1] if found.sentences else 0
         return Names(mentions, *listing.listed(listed, title, opening, owners))
 
-    def _found(self, text: str, found: Tokens, language: str) -> tuple[list[Name], dict[Name, Named], list[Company]]:
+    def _found(
+        self, text: str, found: Tokens, language: str, lean: int
+    ) -> tuple[list[Name], dict[Name, Named], list[Company]]:
         """Names, those of them that mean listed companies, and the owners of products that are named."""
         if language and language.split("-", maxsplit=1)[0].lower() != "en":
             return [], {}, []
         spans = self._tagger.spans(text, found, language=language)
         names = consistent(spans, found, self._marks, self._fixed, self._priors)
-        ties = tied(names, found, self._companies, self._marks)
+        ties = tied(names, found, self._companies, self._marks, lean)
         things = {tie.name for tie in ties if tie.named.product}
         owners = [tie.named.company for tie in ties if tie.named.product]
         return (
@@ -137,6 +143,12 @@ def _calls(name: Name, called: str, sign: Ticker | None, place: Place | None) ->
     if sign and name.end - name.first == 1:
         return sign.company.name
     return place.name if place else called
+
+
+def _apart(signs: Sequence[Ticker], more: Iterable[Ticker]) -> list[Ticker]:
+    """All tickers in order, of two at one place the first."""
+    at = {sign.start for sign in signs}
+    return sorted([*signs, *(sign for sign in more if sign.start not in at)])
 
 
 def _merged(names: Sequence[Name], companies: Sequence[Name], signs: Sequence[Ticker], found: Tokens) -> list[Name]:

@@ -14,6 +14,7 @@ from streams.vocabularies.companies.words import line_list, word_list
 LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
 ORDINARY = frozenset("1234")
+COMMONEST = "4"
 COMMON = frozenset("234")  # for a company that everyone knows: Intel, though "intel" is a word
 ALSO_NAMES = frozenset("flcCN")
 PLACES = frozenset("cCN")
@@ -40,8 +41,13 @@ class Tied:
     named: Named
 
 
-def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapping[str, str]) -> list[Tied]:
-    """The company mentions of a text: organisations of `names` and names of the list that the tagger passed over."""
+def tied(
+    names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapping[str, str], lean: int = 0
+) -> list[Tied]:
+    """The company mentions of a text: organisations of `names` and names of the list that the tagger passed over.
+
+    `lean`: the points that the text as a whole gives to whatever may be a well-known company.
+    """
     taken = {index: name for name in names for index in range(name.first, name.end)}
     sure: list[Tied] = []
     unsure: list[Tied] = []
@@ -65,7 +71,12 @@ def tied(names: Sequence[Name], found: Tokens, companies: Companies, marks: Mapp
     spoken = {tie.named.company.symbol for tie in sure}
     starts = {name.first for name in names}
     beside = {tie.name.first for tie in sure}, {tie.name.end for tie in sure}
-    points = [_points(tie, found, marks, spoken, starts) + JOINED * _joined(tie.name, found, beside) for tie in unsure]
+    points = [
+        _points(tie, found, marks, spoken, starts)
+        + JOINED * _joined(tie.name, found, beside)
+        + lean * (tie.named.company.kind == "k" and marks.get(found.words[tie.name.first].lower(), "?")[0] != COMMONEST)
+        for tie in unsure
+    ]
     strong = {tie.named.company.symbol for tie, score in zip(unsure, points, strict=True) if score > ENOUGH}
     for tie, score in zip(unsure, points, strict=True):
         little_known = tie.named.company.kind != "k" and (tie.named.company.mic not in AMERICAN or tie.name.score <= 0)

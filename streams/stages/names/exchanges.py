@@ -79,8 +79,7 @@ def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, st
     if not capitals:
         return
     signed = {match[1].upper() for match in CASHTAG.finditer(text)}
-    trading = word_list("trading")
-    trades = sum([word.lower() in trading for word in found.words])
+    trades = trading_words(found)
     shouted = {number: _shouted(found, number) for number in {found.number(index) for index, _ in capitals}}
     for index, company in capitals:
         if shouted[found.number(index)] or not _free(text, found, index):
@@ -88,6 +87,12 @@ def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, st
         if company.symbol in signed or _traded(found.words, index, company, companies, marks, trades):
             start = found.starts[index]
             yield Ticker(start, start + len(company.symbol), company, bare=True)
+
+
+def trading_words(found: Tokens) -> int:
+    """How many words of trading a text has."""
+    trading = word_list("trading")
+    return sum([word.lower() in trading for word in found.words])
 
 
 def _listed(word: str, companies: Companies) -> Company | None:
