@@ -73,7 +73,7 @@ def as_json(pair: Pair, seen: Comparison | None) -> Value:
 def _sharing_as_json(seen: Comparison) -> Value:
     sharing = seen.sharing
     sides = {"duplicate": _side_as_json(sharing.one), "original": _side_as_json(sharing.other)}
-    return {"shingles": sharing.shingles, "figures": sharing.figures, **sides}
+    return {"shingles": sharing.shingles, "figures": sharing.figures, **sides, "estimated": asdict(seen.likeness)}
 
 
 def _side_as_json(side: Side) -> Value:
@@ -97,7 +97,10 @@ def _seen(pair: Pair, seen: Comparison) -> Iterator[tuple[str, str]]:
         each = ", ".join(f"{side.shingles:,} in the {name}" for name, side in sides)
         yield "counted", f"{seen.sharing.shingles:,} shingles in both, {each} (the score is an estimate of sketches)"
     own = [f"only in the {name} {_named(side.own_figures)}" for name, side in sides if side.own_figures]
-    yield "figures", "; ".join([f"{seen.sharing.figures:,} in both", *own])
+    agree = f"of the text with fewer {percent(seen.likeness.figures)} agree, threshold {percent(seen.limits.figures)}"
+    yield "figures", "; ".join([f"{seen.sharing.figures:,} in both", *own, *([agree] if own else [])])
+    if strange := seen.likeness.strangers:
+        yield "subject", f"names in each lead that the other's lacks: {strange} at least"
     yield "today", _today(pair.record, seen)
 
 

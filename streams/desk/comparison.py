@@ -9,8 +9,10 @@ from schemas.prepared import Prepared, packed_sketch
 from schemas.row import Row
 from schemas.sketch import Likeness, likeness, unpack
 from streams.desk.deduplicate import Deduplicate
+from streams.desk.originals import Originals
 from streams.outcomes import Outcome
 from streams.settings import Settings
+from streams.stages.compare import Thresholds
 from streams.stages.compose import URN
 from streams.stages.copies.passages import Sharing, sharing
 from streams.stages.fingerprint import fingerprint
@@ -32,7 +34,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts: what is decided of them today, how alike their sketches are, what they share.
+    """Two texts: what is decided of them today and by which `limits`, how alike their sketches are, what they share.
 
     `outcome` is that of the duplicate, `judged` says more if it is a duplicate again; `continues` says that it would be
     the next version of the original's story. `sharing` has the duplicate as the one, the original as the other.
@@ -41,6 +43,7 @@ class Comparison:
     outcome: str
     continues: bool
     judged: Judged | None
+    limits: Thresholds
     likeness: Likeness
     sharing: Sharing
 
@@ -53,6 +56,7 @@ def compare(duplicate: Prepared, original: Prepared, settings: Settings) -> Comp
         outcome=decided.verdict if decided else Outcome.IGNORED,
         continues=decided is not None and decided.uri == original.uri,
         judged=Judged(**{name: found[name] for name in ("method", "score", "threshold", "shared")}) if found else None,
+        limits=Originals(settings, MemoryState()).limits(duplicate.feed),
         likeness=likeness(unpack(duplicate.fingerprint.sketch), unpack(original.fingerprint.sketch)),
         sharing=sharing(duplicate.text, original.text),
     )

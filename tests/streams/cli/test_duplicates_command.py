@@ -63,7 +63,8 @@ def test_a_decision_is_shown_with_both_texts(explain: Callable[..., Result], tmp
     shown = explain("fjord-1").stdout
     assert f"near-text, score {record['score']:g}, threshold 0.5" in shown
     assert "of the 5-word shingles of either text stand in both, threshold 50 %" in shown
-    assert "only in the duplicate 241; only in the original 214" in shown
+    assert "only in the duplicate 241; only in the original 214; of the text with fewer" in " ".join(shown.split())
+    assert "agree, threshold 55 %" in " ".join(shown.split())
     assert "2 min earlier" in shown
     assert "code and settings of today: the same" in shown
     assert "<241>" in shown
