@@ -148,7 +148,8 @@ def _read(text: str, reader: measures.Reader, figure: Figure, today: date) -> Qu
         low, high, start = -high, -low, minus.start()
     begin = context.approximate_from(text, start)
     near = NEAR_SHARE if reader.kind(figure.name) in {"share", "score"} else NEAR_COUNT
-    way = change(text, begin, figure.end, near)
+    lasting = reader.kind(figure.name) == "time" and context.word_before(text, begin).lower() != "by"
+    way = None if lasting else change(text, begin, figure.end, near)
     return Quantity(
         text[start : figure.end], start, figure.end, low, high, figure.name, way, _by(text, figure.end, today)
     )

@@ -13,12 +13,17 @@ _FROM = re.compile(r",?[ \u00a0](up|down)[ \u00a0]from\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
 # Behind these words stands where a change began, not how large it is: down from the 16 percent of last year.
 _TO_LEVEL = frozenset({"from"})
+# Between a change and what is counted, these part them; and of "turned up for two games" only the verb is a change.
+_APART = frozenset("at after on in for during with against before since as while when where between".split())
+_PARTICLES = frozenset({"up", "down", "off"})
+_JOINED = frozenset("by to another about".split())
 _ARTICLES = frozenset("the a an its their his her".split())
 
 
 def change(text: str, start: int, end: int, near: int) -> str | None:
     """`up`, `down` or None for a figure at `[start, end)`; `near` words before it are looked at."""
-    return _after(text, end, counted=near == NEAR_COUNT) or _before(context.before(text, start)[-near:])
+    counted = near == NEAR_COUNT
+    return _after(text, end, counted=counted) or _before(context.before(text, start)[-near:], counted=counted)
 
 
 def _after(text: str, end: int, *, counted: bool) -> str | None:
@@ -28,21 +33,25 @@ def _after(text: str, end: int, *, counted: bool) -> str | None:
     match = _NEXT.match(text, end)
     if not match:
         return None
-    for word in match.groups():
+    for place, word in enumerate(match.groups()):
         way, where = _WORDS.get((word or "").lower(), ("", ""))
-        if where in {"after", "both"} and not (counted and word == "more"):
+        if where in {"after", "both"} and not (counted and word == "more") and not (place and word in _PARTICLES):
             return way
         if word and word.lower() in units.phrase_ends():
             return None
     return None
 
 
-def _before(words: list[str]) -> str | None:
+def _before(words: list[str], *, counted: bool) -> str | None:
     if _TO_LEVEL.intersection(words[-2:] if words and words[-1] in _ARTICLES else words[-1:]):
         return None
     for index in range(len(words) - 1, -1, -1):
         pair = " ".join(words[index : index + 2])
         way, where = _WORDS.get(pair) or _WORDS.get(words[index]) or ("", "")
-        if where in {"before", "both"} and not (words[index] == "up" and words[index + 1 : index + 2] == ["to"]):
+        between = words[index + 1 :]
+        if where not in {"before", "both"} or (words[index] == "up" and between[:1] == ["to"]):
+            continue
+        loose = words[index] in _PARTICLES and between and between[-1] not in _JOINED
+        if not counted or not (loose or _APART.intersection(between)):
             return way
     return None

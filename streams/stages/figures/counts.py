@@ -27,6 +27,8 @@ _NO_COMPOUNDS = frozenset(
     "strong odd plus way time run fold part party off old size sized hit star level bedroomed".split()
 )
 _ODDS = re.compile(r"\b(?:one|two|three|four|[0-9]+)[ \u00a0]in[ \u00a0](?:every[ \u00a0])?\Z", re.IGNORECASE)
+# The other end of a range or score: 13-to-14.
+_LABEL = re.compile("(?:to|by|for|in|on)-[0-9]")
 _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
 _OPENING = frozenset('\n“"')
@@ -80,7 +82,7 @@ def _noun(text: str, end: int) -> tuple[int, str] | None:
         if match and text[end] == "-" and match[1][0].isupper():
             return None
         word = match[1].lower() if match else ""
-        if not match or word in _ENDS or word.endswith(("'s", "’s")):
+        if not match or word in _ENDS or word.endswith(("'s", "’s")) or _LABEL.match(word):
             break
         single = singular(word)
         if not single and found:

@@ -12,7 +12,7 @@ from streams.vocabularies import units
 JOINT = 24
 
 _JOINT = re.compile(
-    r"(?:[ \u00a0]?([-–—])[ \u00a0]?|(?:,|-)?[ \u00a0](to|and|or|through)[ \u00a0])"
+    r"(?:[ \u00a0]?([-–—])[ \u00a0]?|(?:,|-)?[ \u00a0](to|and|or|through)[ \u00a0]|-(to)-)"
     r"(?:(?:about|around|roughly|approximately|nearly|almost|even|more than|perhaps|maybe)[ \u00a0])?"
 )
 _CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where != "after")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from streams.stages.figures.spelled import FIRSTS, SCALE, WORTH, Number, and_part, spelled
 
@@ -28,6 +29,8 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _INTO_CODE = re.compile(r"[.:/][0-9]|(?:st|nd|rd|th)(?![a-z])|[xX][0-9]|[0-9]")
+# What joins the ends of a range.
+_RANGED = frozenset(["-", "–", "—", "-to-"])
 # What joins a number to a name before it: GPT-5, 737/800, v1.2, #4.
 _JOINTS = "-–/.:#@_+&"
 
@@ -46,7 +49,10 @@ def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
             number = spelled(text, at, token) if token in FIRSTS else None
         else:
             start = at - _is_point(text, at)
-            number = _digits(text, start, ranged=start - 1 == joined_to and text[joined_to] in "-–—")
+            joint = text[joined_to:start] if 0 < joined_to < start <= joined_to + len("-to-") else ""
+            number = _digits(text, start, ranged=joint in _RANGED)
+            if joint == "-to-" and found[-1].value >= number.value:
+                number = replace(number, code=True)  # a vote or a score: 5-to-4
         if number is None:
             continue
         past = max(number.end, at + len(token))

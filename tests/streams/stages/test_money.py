@@ -46,6 +46,15 @@ ONE = [
     ("c $ 16.4 million", "c $ 16.4 million", 16_400_000, "CAD"),
     ("it costs 15 dollars 50.", "15 dollars 50", 15.5, "USD"),
     ("10 $ is not much", "10 $", 10, "USD"),
+    ("10 U.S. dollars each", "10 U.S. dollars", 10, "USD"),
+    ("lost 4.2 billion dlrs", "4.2 billion dlrs", 4_200_000_000, "USD"),
+    ("two mln stg was paid", "two mln stg", 2_000_000, "GBP"),
+    ("at 65.2 US cents", "65.2 US cents", 0.652, "USD"),
+    ("$2.5 million Canadian.", "$2.5 million Canadian", 2_500_000, "CAD"),
+    ("$20 AUD each", "$20 AUD", 20, "AUD"),
+    ("$.50 a gallon", "$.50", 0.5, "USD"),
+    ("N500 billion of debt", "N500 billion", 500_000_000_000, "NGN"),
+    ("20 Kč each", "20 Kč", 20, "CZK"),
 ]
 
 
@@ -68,6 +77,7 @@ RANGES = [
     ("US$1.2-1.5 billion", 1_200_000_000, 1_500_000_000, "USD"),
     ("£800,000–£1m", 800_000, 1_000_000, "GBP"),
     ("two or three million pounds", 2_000_000, 3_000_000, "GBP"),
+    ("13.50-to-14 dlrs", 13.5, 14, "USD"),
 ]
 
 
@@ -107,6 +117,8 @@ ABROAD = [
     ("20 million rupees", "PK", "PKR"),
     ("4 million pounds", "EG", "EGP"),
     ("50 cents", "IE", "EUR"),
+    ("$70,000 each", "PH", "USD"),
+    ("R500 each", "ZA", "ZAR"),
 ]
 
 
@@ -114,6 +126,24 @@ ABROAD = [
 def test_a_shared_name_means_the_currency_of_the_country(text: str, country: str, currency: str) -> None:
     """A dollar is the country's own where it has one."""
     assert [found.currency for found in money(text, country=country)] == [currency]
+
+
+FOREIGN = [
+    ("A$2 million ($1.3 million)", "AU", ["AUD", "USD"]),
+    ("2 million Australian dollars ($1.3 million)", "AU", ["AUD", "USD"]),
+    ("A$5 million here and $3 million there", "AU", ["AUD", "USD"]),
+    ("300 million pesos, and a loan of $40 million", "MX", ["MXN", "USD"]),
+    ("$5 million and US$3 million", "AU", ["AUD", "USD"]),
+    ("S$5 and US$3 and $4", "SG", ["SGD", "USD", "SGD"]),
+]
+
+
+@pytest.mark.parametrize(("text", "country", "currencies_"), FOREIGN)
+def test_where_a_text_tells_its_own_money_apart_a_bare_dollar_is_foreign(
+    text: str, country: str, currencies_: list[str]
+) -> None:
+    """In brackets, or anywhere if the text writes its own in another way and the American in none."""
+    assert [found.currency for found in money(text, country=country)] == currencies_
 
 
 NONE = [
@@ -127,6 +157,9 @@ NONE = [
     "He has 10000 bitcoins.",
     "in 2025, on 3 May",
     "the SR 71 flew",
+    "the 1987 real growth",
+    "a 2,000-pound bomb and 1,500 pounds of rice",
+    "BMW R1200",
     "",
 ]
 

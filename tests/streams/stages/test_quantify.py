@@ -78,6 +78,9 @@ RANGES = [
     ("three to five years", 3, 5, "year"),
     ("an estimated 5,000 to 7,000 homes", 5_000, 7_000, "home"),
     ("40–50 ships", 40, 50, "ship"),
+    ("10-to-20 percent", 10, 20, "percent"),
+    ("18- to 24-year-olds", 18, 24, "year"),
+    ("500,000 to one million tonnes", 500_000, 1_000_000, "tonne"),
 ]
 
 
@@ -106,6 +109,10 @@ NONE = [
     "Boeing 737 MAX 10 jets and F-35 jets",
     "a 5-4 ruling and a 21-17 lead",
     "The 49ers beat the 76ers 24-21.",
+    "a 5-to-4 ruling of judges",
+    "Boeing 737-800 jets",
+    "in the 1960s, in their 20s",
+    "It bought Six Flags parks.",
     "",
 ]
 
@@ -135,6 +142,14 @@ CHANGES = [
     ("more than 5 percent of voters", None),
     ("59.2% of the shares", None),
     ("61.4 percent, up from 58", "up"),
+    ("moved up seven places", "up"),
+    ("trade was up 4 to 30 ships", "up"),
+    ("an increase of 30 ships", "up"),
+    ("helped lift its share by 12%", "up"),
+    ("turned up for two games", None),
+    ("growth at the 49 shops", None),
+    ("rallied for three years", None),
+    ("down from the 16.1% of last year", None),
 ]
 
 
