@@ -34,5 +34,6 @@ def _known(word: str, companies: Companies, marks: Mapping[str, str]) -> Company
     if mark == "?" and word.upper() not in word_list("not_tickers"):
         company = companies.listed(word.upper())
         return company if company and (company.kind == "k" or company.symbol in word_list("always_tickers")) else None
-    named = companies.named(word) if word.islower() and mark in NO_WORD else None
+    plain = word.islower() and mark in NO_WORD and word not in word_list("ambiguous")
+    named = companies.named(word) if plain else None
     return named.company if named and named.company.kind == "k" and not named.product else None
