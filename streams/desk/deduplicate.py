@@ -50,10 +50,12 @@ class Deduplicate:
 
     def learn(self, known: Row) -> None:
         """Enter a row of the state into what is kept in memory: marks of raw partitions, signs of feeds, copies."""
-        feed = self._settings.feed(known.feed)
-        self._mark(*_place_and_mark(feed.scope, known.origin))
+        self._mark(*_place_and_mark(self._settings.feed(known.feed).scope, known.origin))
         for scope, place, offset, number in known.seen:
             self._mark((scope, place), (offset, number))
+        self._learn(known)
+
+    def _learn(self, known: Row) -> None:
         self._now = max(self._now, known.seconds)
         self._identities.trust.learn(known)
         if known.verdict == Outcome.STORY:
@@ -68,14 +70,14 @@ class Deduplicate:
         identity = self._identities.of(item, now, self._originals.limits(item.feed))
         decision = self._decide(identity, at, now)
         decision.change = identity.change
+        self._mark(place, mark)
         if decision.row is None:
-            self._mark(place, mark)
             self._unsaid[place] = mark
             return decision
         decision.row.seen = [(*unsaid, *mark) for unsaid, mark in self._unsaid.items() if unsaid != place]
         self._unsaid.clear()
         self._state.put(decision.row)
-        self.learn(decision.row)
+        self._learn(decision.row)
         return decision
 
     def _decide(self, identity: Identity, at: int, now: int) -> Decision:
@@ -115,7 +117,7 @@ class Deduplicate:
 
     def _judge(self, identity: Identity, at: int, now: int) -> Row:
         item = identity.item
-        known = self._identities.latest(item.uri, now)
+        known = identity.newest
         decided = _row(identity, at, now)
         if known:
             decided.version, decided.first_created = known.version + 1, known.first_created
@@ -138,7 +140,8 @@ class Deduplicate:
         if newest is None:
             decided.verdict, decided.duplicate = Outcome.DUPLICATE, _duplicate(original, match)
             return
-        decided.uri, decided.named = newest.uri, identity.named or identity.item.uri
+        key = identity.named or identity.item.uri
+        decided.uri, decided.named = newest.uri, key if key != newest.uri else ""
         decided.version, decided.first_created = newest.version + 1, newest.first_created
         self._follow(decided, newest, identity.item)
 

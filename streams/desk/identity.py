@@ -18,18 +18,19 @@ CHAIN = 16  # rows of an id that are asked how often it came with other texts
 MOST_DOUBT = 1000  # counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Identity:
     """Who an item is.
 
     `item` has the uri it is decided under, `named` the one its own key gives where that is another. `before` is the
-    newest row of the same key, `relation` what the item is to what is known of it. `doubt`, `renamed` and `distrust`
-    go into its row; `change` is what was noticed of its feed's ids.
+    newest row of the same key, `newest` that of the uri, `relation` what the item is to what is known of it. `doubt`,
+    `renamed` and `distrust` go into its row; `change` is what was noticed of its feed's ids.
     """
 
     item: Prepared
     named: str
     before: Row | None
+    newest: Row | None
     relation: Relation
     doubt: int = 0
     renamed: bool = False
@@ -57,7 +58,7 @@ class Identities:
         if self.trust.elsewhere(item.feed):
             yield from self._state.elsewhere(item.uri)
 
-    def latest(self, item_uri: str, now: int) -> Row | None:
+    def _newest(self, item_uri: str, now: int) -> Row | None:
         """The newest version within the window; one that has outlived it is dropped, and numbers start anew."""
         known = self._state.latest(item_uri)
         if known is not None and known.seconds < now - self._window_s:
@@ -67,7 +68,8 @@ class Identities:
 
     def of(self, item: Prepared, now: int, limits: Thresholds) -> Identity:
         """Who an item is; `limits` say what a copy is."""
-        before = self._before(item, now)
+        newest = self._newest(item.uri, now)
+        before = self._before(item, newest, now)
         doubt = self._doubt(item, before) if before else 0
         known_text = "" if before else self.trust.with_text(item.feed, item.text_hash, now)
         renamed = known_text not in {"", item.uri} and item.uri != by_text(item)
@@ -75,13 +77,14 @@ class Identities:
         stands = self._stands(item, before, doubt, known_text, distrust, limits)
         if stands == item.uri:
             is_now = self._relation(item, before) if before else Relation.NEWER
-            return Identity(item, "", before, is_now, doubt, renamed, distrust, change)
-        is_now = self._relation_by_text(item, stands, now)
+            return Identity(item, "", before, newest, is_now, doubt, renamed, distrust, change)
+        newest = self._newest(stands, now)
+        is_now = self._relation_by_text(item, newest) if newest else Relation.NEWER
         moved = replace(item, uri=stands)
-        return Identity(moved, item.uri, before, is_now, doubt, renamed, distrust, change)
+        return Identity(moved, item.uri, before, newest, is_now, doubt, renamed, distrust, change)
 
-    def _before(self, item: Prepared, now: int) -> Row | None:
-        own = self.latest(item.uri, now)
+    def _before(self, item: Prepared, newest: Row | None, now: int) -> Row | None:
+        own = newest
         if own is not None and own.named:
             own = next((known for known in self._state.versions(item.uri) if not known.named), None)
         if not self.trust.elsewhere(item.feed):
@@ -128,12 +131,9 @@ class Identities:
             return False
         return any(known.content == item.content for known in self._state.versions(before.uri))
 
-    def _relation_by_text(self, item: Prepared, stands: str, now: int) -> Relation:
+    def _relation_by_text(self, item: Prepared, newest: Row) -> Relation:
         """What is known by content is the same if title and text are, whatever the provider's numbers say."""
-        newest = self.latest(stands, now)
-        if newest is None:
-            return Relation.NEWER
-        known = [one for one in self._state.versions(stands) if one.verdict != Outcome.IGNORED]
+        known = [one for one in self._state.versions(newest.uri) if one.verdict != Outcome.IGNORED]
         if any(one.content == item.content for one in known):
             killed = item.status != "usable" and newest.verdict == Outcome.STORY
             return Relation.NEWER if killed else Relation.SAME

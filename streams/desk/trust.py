@@ -86,7 +86,8 @@ class _Feed:
         self._counting += sign.counts
         if sign.text:
             self._texts[sign.text] = sign
-        self.told = Distrust(sign.distrust)
+        if sign.distrust != self.told:
+            self.told = Distrust(sign.distrust)
         if len(self._signs) > WINDOW:
             oldest = self._signs.popleft()
             self._counting -= oldest.counts

@@ -3,14 +3,14 @@
 Under such headlines even one text is two items where it is short: the headline alone says of what.
 """
 
-FEW_WORDS = 60  # of a text: a longer one says of what it is
+SHORT = 400  # characters, some sixty words: a longer text says of what it is
 MOST_NAMES = 2  # by which a template's headlines differ, as "Odelby" and "Port Ellery"
 LEAST_ALIKE = 0.5  # of the words
 
 
 def is_short(text: str) -> bool:
     """Whether the headline counts beside a text."""
-    return len(text.split(None, FEW_WORDS)) <= FEW_WORDS
+    return len(text) <= SHORT
 
 
 def are_siblings(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.stages.copies.titles import FEW_WORDS, are_siblings, is_short
+from streams.stages.copies.titles import SHORT, are_siblings, is_short
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_other_headlines_of_a_story_do_not(one: str, other: str) -> None:
     assert not are_siblings(one, other)
 
 
-def test_a_text_is_short_up_to_a_number_of_words() -> None:
-    """However long the words."""
-    assert is_short("word " * FEW_WORDS)
-    assert not is_short("word " * (FEW_WORDS + 1))
+def test_a_text_is_short_up_to_a_length() -> None:
+    """A headline alone is."""
     assert is_short("")
+    assert is_short("a" * SHORT)
+    assert not is_short("a" * (SHORT + 1))
