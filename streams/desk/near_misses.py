@@ -14,6 +14,8 @@ from schemas.sketch import Likeness, likeness, unpack
 from streams.desk.originals import Originals, is_corrected
 from streams.settings import Settings
 from streams.stages.compare import CONTAINED, NEAR_TEXT, Copies, Match, Thresholds, copy_of
+from streams.stages.copies.titles import are_siblings, is_short
+from streams.stages.headline import headline
 from streams.state import MemoryState
 
 REACH = 0.2  # below a threshold: what shares less is another story
@@ -28,6 +30,7 @@ class Why(StrEnum):
     FIGURES = "their figures differ"
     SUBJECT = "their subjects differ"
     CORRECTION = "the later one is a correction"
+    TITLE = "they are short, under two headlines of one template"
     LENGTH = "one is too short to stand for the other"
     TODAY = "with the settings of today, or in this order, the later one would be a copy"
 
@@ -96,7 +99,7 @@ def measured(later: Prepared, earlier: Prepared, limits: Thresholds) -> NearMiss
         method,
         round(scores[method], 4),
         threshold,
-        _why(alike, later, scores[method], threshold, limits),
+        _apart(later, earlier) or _why(alike, scores[method], threshold, limits),
     )
 
 
@@ -127,9 +130,7 @@ class _Seeker:
             return None
         judged = [measured(story, self._known[match.key], limits) for match in near]
         best = max(judged, key=lambda miss: miss.score - miss.threshold)
-        if best.why is Why.CORRECTION:
-            return best
-        if self._others(copies, story, limits):
+        if self._copied(copies, story, limits):
             return replace(best, why=Why.TODAY)
         return replace(best, lower=tuple(self._lower(copies, story, limits)))
 
@@ -137,9 +138,13 @@ class _Seeker:
         """What matches, apart from the story's own older versions."""
         return [match for match in copies.matches(story.fingerprint, limits) if self._known[match.key].uri != story.uri]
 
+    def _copied(self, copies: Copies, story: Prepared, limits: Thresholds) -> bool:
+        found = self._others(copies, story, limits)
+        return any(_apart(story, self._known[match.key]) is None for match in found)
+
     def _lower(self, copies: Copies, story: Prepared, limits: Thresholds) -> Iterator[tuple[str, float]]:
         for method, value in trials(limits, -1):
-            if self._others(copies, story, at(limits, method, value)):
+            if self._copied(copies, story, at(limits, method, value)):
                 yield method, value
 
 
@@ -158,9 +163,20 @@ def _lowered(limits: Thresholds) -> Thresholds:
     )
 
 
-def _why(alike: Likeness, later: Prepared, score: float, threshold: float, limits: Thresholds) -> Why:
+def _apart(later: Prepared, earlier: Prepared) -> Why | None:
+    """Why the later one is no copy, however much it shares."""
     if is_corrected(later):
         return Why.CORRECTION
+    siblings = is_short(earlier.text) and are_siblings(_own_title(later), _own_title(earlier))
+    return Why.TITLE if siblings else None
+
+
+def _own_title(story: Prepared) -> str:
+    """The headline, unless it was made for an item that came without."""
+    return "" if story.title == headline(story.text) else story.title
+
+
+def _why(alike: Likeness, score: float, threshold: float, limits: Thresholds) -> Why:
     if score < threshold:
         return Why.BELOW
     if alike.figures < limits.figures:

@@ -21,7 +21,7 @@ BIN = 0.05  # of scores
 ROUNDING = 1e-9  # a score on a bin's border belongs to the upper one
 SAMPLES = 3  # of each kind, unless more are asked for
 JUDGED_AGAIN = 200  # copies of a feed: each is a document to be fetched
-KEPT = 400  # characters of a story's text, of which samples show the beginning
+KEPT = 500  # characters of a story's text: more than those by which a text is short, or a correction known
 NEAR_TEXT, CONTAINED = "near-text", "contained"
 MEASURES = {NEAR_TEXT: "near_threshold", CONTAINED: "containment_threshold"}
 

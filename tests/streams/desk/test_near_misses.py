@@ -1,6 +1,7 @@
 """Near misses are the pairs that the index itself would call copies at lower thresholds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from streams.desk.near_misses import STEPS, Why, near_misses, thresholds
 from streams.settings import Settings
 from streams.stages.compare import Thresholds
 from streams.stages.fingerprint import fingerprint
+from streams.stages.headline import headline
 
 SETTINGS = Settings.load({})
 WORDS = [a + b for a in "bcdfghjklmnp" for b in ("ale", "end", "ine", "ore", "ust", "arn", "eck", "ill", "ond", "ung")]
@@ -96,6 +98,16 @@ def test_thresholds_are_the_feeds_own() -> None:
     settings = Settings(feeds={"gull": {"near_threshold": 0.7, "containment_threshold": 0.9, "figures_threshold": 0.2}})
     assert thresholds(settings, "gull") == Thresholds(resemblance=0.7, containment=0.9, figures=0.2)
     assert thresholds(settings, "coast") == Thresholds()
+
+
+def test_short_texts_under_headlines_of_a_template_are_told_apart() -> None:
+    """One text says nothing of what it is of; a headline made of the text is none."""
+    text = " ".join(WORDS[:40]) + "."
+    pair = [replace(story(place, text), title=f"Weather for {place}") for place in ("Odelby", "Lervik")]
+    (miss,) = near_misses(pair, SETTINGS)
+    assert miss.why is Why.TITLE
+    made = [replace(one, title=headline(text)) for one in pair]
+    assert [miss.why for miss in near_misses(made, SETTINGS)] == [Why.TODAY]
 
 
 def test_a_correction_is_told_apart() -> None:
