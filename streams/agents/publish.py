@@ -37,6 +37,8 @@ class PublishAgent:
 
     async def _ready(self) -> Publish:
         if self._publish is None:
-            reader: Reader | None = await asyncio.wrap_future(self._loading) if self._loading else None
+            reader: Reader | None = None
+            if self._loading:
+                reader = await asyncio.wrap_future(self._loading)
             self._publish = Publish(self._settings, reader)
         return self._publish

@@ -1,19 +1,16 @@
 """Gives a story its IPTC Media Topics, with calibrated confidence, and tells which phrases spoke for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-from streams.errors import ContentError, Reason
 from streams.stages.topics import evidence, lexicon, weights
 from streams.stages.topics.given import Given
 from streams.stages.topics.given import evidence as given_evidence
 from streams.stages.topics.given import read as read_given
 from streams.stages.topics.rank import Ranked, rank
-from streams.stages.topics.refinement import Labelled, current, learn
 from streams.stages.topics.refinement import lexicon_of as refinement_lexicon
 from streams.stages.topics.scan import Text, cut
 from streams.stages.topics.score import Scores, phrases, score
@@ -26,13 +23,6 @@ _FULL = 100
 # Relevance falls by this much from place to place, not below the least.
 _STEP = 10
 _LEAST = 10
-# An archive is parted in so many by its texts; of two parts each must hold this many items.
-_PARTS = 10
-_FEWEST = 10
-# How strongly learned evidence may count; 0 is not at all.
-SCALES = (0.0, 0.5, 1.0, 2.0)
-# The confidence from which a topic is more likely right than wrong.
-_EVEN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class Classifier:
     """Holds the model. Building it reads the weights (some tenths of a second); classifying is pure."""
 
     def __init__(self, extra_evidence: Path | None = None, refinement: bytes | None = None) -> None:
-        """`extra_evidence` is a file or folder like those beside the vocabulary; `refinement` comes from `refine`.
+        """`extra_evidence` is a file or folder like those beside the vocabulary; `refinement` of `wiredesk train`.
 
         Raises:
             ContentError: a line of the extra evidence, or the refinement, cannot be read.
@@ -142,54 +132,3 @@ def _told(found: list[tuple[Matcher, list[int]]], subject: Subject) -> list[tupl
                 if code in {topic, *mediatopics.desks(topic)}:
                     counted[matcher.phrases[number]] += strength
     return sorted(counted.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a refinement brought on the tenth that was kept from it: shares (0 to 1) before and after.
-
-    `branch` is how often the best-placed topic lies in a labelled branch; `topics` the micro F1 of all topics listed
-    with at least even odds, broader ones of the labels included. `scale` 0 means that nothing was gained.
-    """
-
-    learned: int
-    held_out: int
-    scale: float
-    branch: tuple[float, float]
-    topics: tuple[float, float]
-
-
-def refine(labelled: Iterable[Labelled], extra_evidence: Path | None = None) -> tuple[bytes, Gain]:
-    """Learn from a newsroom's labelled archive: a refinement for `Classifier`, and its gain on a held-out tenth.
-
-    Which items are held out depends on their text alone, so the same archive gives the same refinement.
-
-    Raises:
-        ContentError: too few items to learn from and to measure with.
-    """
-    parts: dict[int, list[Labelled]] = defaultdict(list)
-    for item in labelled:
-        parts[crc32(f"{item.title}\n{item.text}".encode("utf-8", "replace")) % _PARTS].append(item)
-    held, choosing = parts.pop(0, []), parts.get(1, [])
-    rest = [item for part in sorted(parts) if part != 1 for item in parts[part]]
-    if min(len(held), len(choosing)) < _FEWEST:
-        raise ContentError(
-            Reason.INVALID_ITEM, f"an archive of {_PARTS * _FEWEST} labelled items is the least to learn from"
-        )
-    scale = max(SCALES, key=lambda each: sum(_measured(Classifier(extra_evidence, learn(rest, each)), choosing)))
-    refinement = learn([*choosing, *rest], scale)
-    before, after = (_measured(Classifier(extra_evidence, known), held) for known in (None, refinement))
-    return refinement, Gain(len(rest) + len(choosing), len(held), scale, (before[0], after[0]), (before[1], after[1]))
-
-
-def _measured(classifier: Classifier, items: list[Labelled]) -> tuple[float, float]:
-    """Share of items whose best-placed topic lies in a labelled branch; micro F1 of topics."""
-    right = found = named = both = 0
-    for item in items:
-        truth = {code for label in current(item.codes) for code in (label, *mediatopics.broader(label))}
-        subjects = classifier.classify(item.title, item.text)
-        codes = [subject.uri.removeprefix(mediatopics.BASE) for subject in subjects]
-        likely = {code for code, subject in zip(codes, subjects, strict=True) if (subject.confidence or 0) >= _EVEN}
-        right += bool(codes) and mediatopics.branch(codes[0]) in truth
-        found, named, both = found + len(likely), named + len(truth), both + len(likely & truth)
-    return right / len(items), 2 * both / max(found + named, 1)

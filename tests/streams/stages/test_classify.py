@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from streams.errors import ContentError
-from streams.stages.classify import CREATOR, Classifier, Subject, refine
-from streams.stages.topics.refinement import Labelled
+from streams.stages.classify import CREATOR, Classifier, Subject
 from streams.vocabularies import mediatopics
 
 FOOTBALL = (
@@ -158,29 +157,6 @@ def test_takes_any_text(classifier: Classifier, title: str, text: str, language:
     first = classifier.classify(title, text, language)
     assert len(set(codes(first))) == len(first)
     assert first == classifier.classify(title, text, language)
-
-
-@pytest.fixture(scope="module")
-def archive() -> list[Labelled]:
-    kinds = (("the harwick herons played in wexcombe", "20000965"), ("the oldhall notice for tenants", "20001290"))
-    return [
-        Labelled(f"Report {number}", f"{text} item {number}", (code,)) for number in range(90) for text, code in kinds
-    ]
-
-
-def test_learns_from_a_labelled_archive(archive: list[Labelled]) -> None:
-    """What the shipped model could not know is learned, and the gain is measured on items it has not seen."""
-    refinement, gain = refine(archive)
-    assert gain.held_out + gain.learned == len(archive)
-    assert gain.branch[1] > gain.branch[0]
-    learned = Classifier(refinement=refinement).classify("Report", "the harwick herons played in wexcombe")
-    assert "20000965" in codes(learned)
-
-
-def test_needs_enough_to_learn_from(archive: list[Labelled]) -> None:
-    """A handful of items is refused."""
-    with pytest.raises(ContentError, match="least to learn from"):
-        refine(archive[:20])
 
 
 def test_refuses_a_refinement_it_cannot_read() -> None:
