@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.stages.names.tokens import tokens as split
-from streams.vocabularies.names.words import word_list
+from streams.vocabularies.lists import word_list
 
 Span = tuple[int, int, str]
 
@@ -154,7 +154,7 @@ def _gum(path: Path) -> Iterator[Text]:
 
 def _leads(token: str) -> bool:
     """Whether a name comes only after this word of a noun phrase: "NASA Administrator | Charles Bolden"."""
-    return token in {"'s", "’s", *TITLES} or token.lower() in word_list("roles")
+    return token in {"'s", "’s", *TITLES} or token.lower() in word_list("names/roles")
 
 
 def _reads_as_name(tokens: list[str]) -> bool:

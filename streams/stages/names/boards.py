@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from streams.stages.names.exchanges import TRADING_WORDS, Ticker, trading_words
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import Companies, Company
-from streams.vocabularies.companies.words import word_list
+from streams.vocabularies.lists import word_list
 
 # What speaks in a post for every word that may mean a well-known company, in the points of `companies.tied`.
 LEAN = 2
@@ -31,9 +31,13 @@ def written_small(found: Tokens, companies: Companies, marks: Mapping[str, str])
 
 def _known(word: str, companies: Companies, marks: Mapping[str, str]) -> Company | None:
     mark = marks.get(word.lower(), "?")
-    if mark == "?" and word.upper() not in word_list("not_tickers"):
+    if mark == "?" and word.upper() not in word_list("companies/not_tickers"):
         company = companies.listed(word.upper())
-        return company if company and (company.kind == "k" or company.symbol in word_list("always_tickers")) else None
-    plain = word.islower() and mark in NO_WORD and word not in word_list("ambiguous")
+        return (
+            company
+            if company and (company.kind == "k" or company.symbol in word_list("companies/always_tickers"))
+            else None
+        )
+    plain = word.islower() and mark in NO_WORD and word not in word_list("companies/ambiguous")
     named = companies.named(word) if plain else None
     return named.company if named and named.company.kind == "k" and not named.product else None

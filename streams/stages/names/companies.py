@@ -9,7 +9,7 @@ from streams.stages.names.runs import INNER, UPPER
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import AMERICAN, Companies, Named
 from streams.vocabularies.companies.keys import LEGAL, base, key
-from streams.vocabularies.companies.words import line_list, word_list
+from streams.vocabularies.lists import line_list, word_list
 
 LONGEST_NAME = 6  # tokens
 # A one-word name is ordinary where the word stands in lower case too, or is a person's name or a place.
@@ -147,7 +147,7 @@ def _ordinary(name: Name, named: Named, found: Tokens, marks: Mapping[str, str])
         )
     mark = marks.get(words[0], "?")
     common = mark[0] in (COMMON if named.company.kind == "k" else ORDINARY)
-    if common or words[0] in word_list("ambiguous") or _outlet(words[0]):
+    if common or words[0] in word_list("companies/ambiguous") or _outlet(words[0]):
         return True
     return bool(set(mark[1:]) & ALSO_NAMES) and not named.curated
 
@@ -161,31 +161,36 @@ def _points(tie: Tied, found: Tokens, marks: Mapping[str, str], spoken: set[str]
     if words[name.first].islower():
         return RULED_OUT
     same = tie.named.company.symbol in spoken
-    if not same and (after.lower() in word_list("ordinary_after") or before.lower() in word_list("ordinary_before")):
+    if not same and (
+        after.lower() in word_list("companies/ordinary_after")
+        or before.lower() in word_list("companies/ordinary_before")
+    ):
         return RULED_OUT
     if _runs_on(before, "" if name.end in starts else after):
         return RULED_OUT
     mark = marks.get(words[name.first].lower(), "?")
-    is_word = mark[0] in ORDINARY or words[name.first].lower() in word_list("ambiguous")
+    is_word = mark[0] in ORDINARY or words[name.first].lower() in word_list("companies/ambiguous")
     mid = name.first > start and found.modes[found.number(name.first)] == "N"
     score = ENOUGH * same
-    score += 2 * (after.lower() in word_list("after")) + (after.lower() in word_list("after_weak"))
-    score += 2 * (after.lower() in word_list("speech") and is_word and name.score >= 0)
-    score += 2 * (before.lower() in word_list("before")) + (before.lower() in word_list("before_weak"))
+    score += 2 * (after.lower() in word_list("companies/after")) + (after.lower() in word_list("companies/after_weak"))
+    score += 2 * (after.lower() in word_list("companies/speech") and is_word and name.score >= 0)
+    score += 2 * (before.lower() in word_list("companies/before")) + (
+        before.lower() in word_list("companies/before_weak")
+    )
     if before.lower() in {"of", "in"} and name.first - 2 >= start:
-        score += 2 if words[name.first - 2].lower() in word_list("of_before") else -1
+        score += 2 if words[name.first - 2].lower() in word_list("companies/of_before") else -1
     ahead = {word.lower() for word in words[name.end : min(name.end + ITS_WITHIN, end)]}
-    score += bool(ahead & word_list("business"))
+    score += bool(ahead & word_list("companies/business"))
     if (
         after in POSSESSIVES
         and words[name.end + 1 : name.end + 2]
-        and words[name.end + 1].lower() in word_list("after")
+        and words[name.end + 1].lower() in word_list("companies/after")
     ):
         score += 1
     score += ("its" in ahead) - 2 * bool(ahead & {"his", "her", "he", "she"})
     score += (name.score > 0) + (name.score > SURE_SCORE) - (name.score < 0 and bool(set(mark[1:]) & set("fl")))
     score += (mid and mark[0] in ORDINARY) - 2 * bool(before.lower() in WHERE and set(mark[1:]) & PLACES)
-    spoken_for = after.lower() in word_list("after") | word_list("after_weak")
+    spoken_for = after.lower() in word_list("companies/after") | word_list("companies/after_weak")
     return score - 2 * (before.lower() in {"the", "a", "an"} and after[:1].islower() and not spoken_for)
 
 
@@ -198,20 +203,20 @@ def _joined(name: Name, found: Tokens, beside: tuple[set[int], set[int]]) -> boo
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether a name is part of a longer run of capitals that no company's name is."""
-    goes_on = after[:1].isupper() and after.lower() not in word_list("after")
-    return goes_on or (before[:1].isupper() and before.lower() not in word_list("before"))
+    goes_on = after[:1].isupper() and after.lower() not in word_list("companies/after")
+    return goes_on or (before[:1].isupper() and before.lower() not in word_list("companies/before"))
 
 
 def _site(name: Name, found: Tokens) -> bool:
     """Whether a name only names something else: General Motors Street."""
     after = "".join(found.words[name.end : name.end + 1])
-    return after[:1].isupper() and after.lower() in word_list("site_after")
+    return after[:1].isupper() and after.lower() in word_list("companies/site_after")
 
 
 def _never(text: str) -> bool:
     """Whether a name without its legal form is no company's."""
     formed = key(text).rpartition(" ")[2] in FORMS
-    return key(text) in line_list("never") or (not formed and base(text) in line_list("never"))
+    return key(text) in line_list("companies/never") or (not formed and base(text) in line_list("companies/never"))
 
 
 def _fits(name: Name, named: Named, found: Tokens, marks: Mapping[str, str]) -> bool:
@@ -234,7 +239,7 @@ def _model_number(name: Name, found: Tokens) -> bool:
 
 @cache
 def _outlets() -> frozenset[str]:
-    return frozenset(key(outlet) for outlet in line_list("outlets"))
+    return frozenset(key(outlet) for outlet in line_list("companies/outlets"))
 
 
 def _outlet(text: str) -> bool:

@@ -9,7 +9,7 @@ from streams.stages.names.fixed import THING, Fixed, Name, is_model
 from streams.stages.names.priors import Priors, none
 from streams.stages.names.tagger import Span
 from streams.stages.names.tokens import Tokens
-from streams.vocabularies.names.words import word_list
+from streams.vocabularies.lists import word_list
 
 # What a name's part says of the whole's kind, beside the tagger's own score of a mention.
 PART_OF_PERSON = 8.0
@@ -74,7 +74,7 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
     """Without a title before a person, an article, a sentence's common first word, a possessive's end."""
     first, end = name.first, name.end
     words = found.words
-    titles = word_list("honorifics") if name.kind == "person" else frozenset()
+    titles = word_list("names/honorifics") if name.kind == "person" else frozenset()
     while first < end - 1 and (
         words[first] in titles
         or words[first] in EDGES
@@ -174,7 +174,7 @@ def _stands_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str])
         return False
     before = words[first - 1] if first and first not in opens else ""
     after = words[end] if end < len(words) and end not in opens else ""
-    apart = not before[:1].isupper() or before in word_list("honorifics") or before in CALENDAR
+    apart = not before[:1].isupper() or before in word_list("names/honorifics") or before in CALENDAR
     apart = apart or (first - 1 in opens and _common(before, marks))
     return apart and not after[:1].isupper() and "-" not in {before, after}
 
@@ -193,4 +193,4 @@ def _family_alone(first: int, end: int, found: Tokens, marks: Mapping[str, str])
         return False
     if first in opens:
         return end < len(words) and (words[end] in DOES or words[end].endswith("ed"))
-    return words[first - 1][0].isupper() and words[first - 1].lower() in word_list("roles")
+    return words[first - 1][0].isupper() and words[first - 1].lower() in word_list("names/roles")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import HERE, Companies, Company
-from streams.vocabularies.companies.words import word_list
+from streams.vocabularies.lists import word_list
 from streams.vocabularies.table import rows
 
 MICS = dict(row for row in rows(HERE / "exchanges.tsv", 2))
@@ -91,7 +91,7 @@ def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, st
 
 def trading_words(found: Tokens) -> int:
     """How many words of trading a text has."""
-    trading = word_list("trading")
+    trading = word_list("companies/trading")
     return sum([word.lower() in trading for word in found.words])
 
 
@@ -107,9 +107,9 @@ def _traded(
     if words[index - 1 : index] == ["("] and _named_before(words, index - 1, company, companies):
         return True
     common = marks.get(company.symbol.lower(), "?")[0] in COMMON
-    if company.symbol in word_list("always_tickers"):
+    if company.symbol in word_list("companies/always_tickers"):
         return bool(trades) or not common
-    if common or company.symbol in word_list("not_tickers"):
+    if common or company.symbol in word_list("companies/not_tickers"):
         return _beside(words, index)
     return bool(trades) and (trades >= TRADING_WORDS or _near(words, index))
 
@@ -132,7 +132,7 @@ def _beside(words: Sequence[str], index: int) -> bool:
 
 def _near(words: Sequence[str], index: int) -> bool:
     beside = [*words[max(index - NEAR, 0) : index], *words[index + 1 : index + 1 + NEAR]]
-    return any(word.lower() in word_list("trading") for word in beside) or any(
+    return any(word.lower() in word_list("companies/trading") for word in beside) or any(
         NUMBER.match(word) for word in words[index + 1 : index + 2]
     )
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from streams.stages.names.places import geo_json
 from streams.vocabularies.companies import Company, Named
-from streams.vocabularies.names.words import line_list
+from streams.vocabularies.lists import line_list
 from streams.vocabularies.places import Place
 
 SYMBOL_TYPE = "http://cv.iptc.org/newscodes/financialinstrumentsymboltype/ticker"
@@ -76,6 +76,6 @@ def _about(mentions: Sequence[Called], title: str, opening: int) -> set[tuple[st
     often = {name for name, count in counts.items() if count >= OFTEN and 2 * count >= most}
     first = {(mention.kind, mention.name) for mention in mentions if mention.start < opening}
     named = often | {name for name in first if counts[name] > 1}
-    about = headline | {(kind, name) for kind, name in named if name not in line_list("outlets")}
+    about = headline | {(kind, name) for kind, name in named if name not in line_list("names/outlets")}
     subject = [(m.kind, m.name) for m in mentions if m.start < opening and m.kind != "place"]
     return about or set(subject[:1])

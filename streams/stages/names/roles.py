@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
-from streams.vocabularies.names.words import word_list
+from streams.vocabularies.lists import word_list
 
 LONGEST_BEFORE = 9  # tokens
 LONGEST_AFTER = 14
@@ -26,7 +26,7 @@ def roles(names: Sequence[Name], found: Tokens, text: str, marks: Mapping[str, s
 
 
 def _is_role(word: str) -> bool:
-    return word.lower() in word_list("roles")
+    return word.lower() in word_list("names/roles")
 
 
 def _before(name: Name, found: Tokens, text: str, opens: frozenset[int], marks: Mapping[str, str]) -> str:
@@ -45,7 +45,7 @@ def _before(name: Name, found: Tokens, text: str, opens: frozenset[int], marks: 
 
 def _belongs(words: Sequence[str], index: int, opens: frozenset[int], marks: Mapping[str, str]) -> bool:
     word = words[index]
-    if word in DASHES or word.lower() in word_list("role_words") or _is_role(word):
+    if word in DASHES or word.lower() in word_list("names/role_words") or _is_role(word):
         return True
     if not word[0].isupper() or word in ARTICLES:
         return False
