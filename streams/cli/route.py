@@ -1,6 +1,6 @@
 """`wiredesk route`: tries desks' rules on stories, and brings the desks' topics in line with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -50,7 +50,7 @@ def command(
     try:
         desks = desks_of(rules)
         told: Any = reroute(settings, rules) if apply else routed(stories(settings, source), desks)
-    except (ClusterError, SourceError, TooManyDeadLettersError, SettingsError, OSError) as fault:
+    except (ClusterError, SourceError, TooManyDeadLettersError, SettingsError, OSError, ValueError) as fault:
         raise click.ClickException(str(fault)) from fault
     if as_json:
         click.echo(for_programs(told, rules))
@@ -78,7 +78,7 @@ def stories(settings: Settings, source: str) -> Iterator[Mapping[str, Any]]:
     """Stories of the topic, of a folder or file that `process` wrote, or made of any input.
 
     Raises:
-        ClusterError, SourceError, TooManyDeadLettersError, OSError: they cannot be read.
+        ClusterError, SourceError, TooManyDeadLettersError, OSError, ValueError: they cannot be read.
     """
     path = Path(source)
     if source in {STORIES, settings.prefix + STORIES} and not path.exists():
@@ -86,7 +86,7 @@ def stories(settings: Settings, source: str) -> Iterator[Mapping[str, Any]]:
     if path.is_dir() and (path / "stories.jsonl").exists():
         return FolderPublished(path, _watch).stories()
     if path.is_file() and _holds_stories(path):
-        return _lines(path.read_bytes())
+        return _values(_watch(_lines(path)))
     return _made(settings, source)
 
 
@@ -104,8 +104,13 @@ def _holds_stories(path: Path) -> bool:
     return isinstance(value, dict) and "wiredesk" in value and "uri" in value
 
 
-def _lines(written: bytes) -> Iterator[Mapping[str, Any]]:
-    values = (codec.loads(line) for line in written.splitlines() if line.strip())
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file
+
+
+def _values(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
+    values = (codec.loads(line) for line in lines if line.strip())
     return (value for value in values if isinstance(value, dict) and "wiredesk" in value)
 
 
@@ -116,7 +121,8 @@ def _made(settings: Settings, source: str) -> Iterator[Mapping[str, Any]]:
     found = documents([source], Claims(), stdin=click.get_binary_stream("stdin"))
     alone = settings.model_copy(update={"desks": {}})
     Process(alone, Results({STORIES: written})).run(progress("reading", found))
-    return _lines(written.getvalue())
+    written.seek(0)
+    return _values(written)
 
 
 def for_programs(told: Routed | dict[str, Moved], rules: Mapping[str, str]) -> str:

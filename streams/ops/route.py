@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.desk.routing import Desks
 
@@ -20,11 +20,11 @@ class Share:
     stories: int = 0
     samples: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, story: Value) -> None:
+    def add(self, uri: str, headline: str) -> None:
         """Enter one; the newest come first."""
         self.stories += 1
         if len(self.samples) < SAMPLES:
-            self.samples.append({"uri": story["uri"], "headline": headline(story)})
+            self.samples.append({"uri": uri, "headline": headline})
 
 
 @dataclass(slots=True)
@@ -37,22 +37,28 @@ class Routed:
     takers: Counter[int]
 
 
+class _Newest(NamedTuple):
+    """What is kept in memory of a story."""
+
+    created: str
+    uri: str
+    headline: str
+    takers: tuple[str, ...]
+
+
 def routed(stories: Iterable[Value], desks: Desks) -> Routed:
     """Route the newest version of each story; `stories` are versions, one story's in their order."""
-    newest = {str(story["uri"]): story for story in stories if isinstance(story.get("uri"), str)}
+    newest = {str(story["uri"]): _newest(story, desks) for story in stories if isinstance(story.get("uri"), str)}
     result = Routed(len(newest), {name: Share() for name in desks}, Share(), Counter())
-    for story in sorted(newest.values(), key=lambda one: str(one.get("versionCreated", "")), reverse=True):
-        takers = desks.of(story)
-        result.takers[len(takers)] += 1
-        for name in takers:
-            result.desks[name].add(story)
-        if not takers:
-            result.none.add(story)
+    for story in sorted(newest.values(), reverse=True):
+        result.takers[len(story.takers)] += 1
+        for share in [result.desks[name] for name in story.takers] or [result.none]:
+            share.add(story.uri, story.headline)
     return result
 
 
-def headline(story: Value) -> str:
-    """A story's first headline, or nothing."""
+def _newest(story: Value, desks: Desks) -> _Newest:
     listed = story.get("headlines")
     first = listed[0] if isinstance(listed, list) and listed else {}
-    return str(first.get("value", "")) if isinstance(first, Mapping) else ""
+    headline = str(first.get("value", "")) if isinstance(first, Mapping) else ""
+    return _Newest(str(story.get("versionCreated", "")), story["uri"], headline, tuple(desks.of(story)))
