@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import islice
 
 from streams.stages.figures import phrases
+from streams.stages.figures.meanings import WEEKDAYS
 from streams.stages.figures.openings import openings
 from streams.stages.figures.phrases import Span
 
 # A text with more dates is a table or an attack; what comes after them is not read.
 MOST = 20_000
+WEEK = timedelta(days=7)
 
 _THROUGH = re.compile(r"[ \u00a0]?(?:to|and|through|until|till|[-–—])[ \u00a0]?(?:the[ \u00a0])?")
 
@@ -48,6 +50,8 @@ def dates(text: str, *, today: date, opened: Sequence[tuple[int, str]] | None = 
 def _through(text: str, first: Span, last: Span) -> Span | None:
     """One period where a text says from the one to the other."""
     joint = _THROUGH.fullmatch(text, first.end, last.start)
+    if joint and _is_weekday(text, first) and _is_weekday(text, last) and last.from_ < first.from_:
+        last = replace(last, from_=last.from_ + WEEK, to=last.to + WEEK)
     if not joint or first.from_ >= last.from_ or first.to > last.to:
         return None
     if joint[0].strip() == "and" and not text[max(0, first.start - len("between ")) : first.start].lower().endswith(
@@ -55,6 +59,10 @@ def _through(text: str, first: Span, last: Span) -> Span | None:
     ):
         return None
     return Span(first.start, last.end, first.from_, last.to)
+
+
+def _is_weekday(text: str, span: Span) -> bool:
+    return text[span.start : span.end].lower() in WEEKDAYS
 
 
 def _dated(text: str, span: Span, today: date) -> DateSpan:

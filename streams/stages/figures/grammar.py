@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from streams.stages.figures import calendar, meanings
+from streams.stages.figures import calendar, meanings, stretches
 from streams.stages.figures.meanings import BACK, MONTHS, ON, ORDINALS, SMALL, WEEKDAYS, Meaning
 from streams.vocabularies import units
 
+_MONTH = (
+    "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.?|April|Apr\\.?|May|June|Jun\\.?|July|Jul\\.?"
+    "|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
+)
 SLOTS = {
-    "month": "(?P<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.?|April|Apr\\.?|May|June|Jun\\.?|July|Jul\\.?"
-    "|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)",
+    "month": f"(?P<month>{_MONTH})",
+    "last": f"(?P<last>{_MONTH})",
+    "to": "(?:{gap}?[-–—]{gap}?|{gap}(?:to|through|until|till){gap})",
     "weekday": "(?P<weekday>Mon(?:day|\\.)|Tues?(?:day|\\.)|Wed(?:nesday|\\.)|Thurs?(?:day|\\.)|Fri(?:day|\\.)|Sat(?:urday|\\.)"
     "|Sun(?:day|\\.))",
     "day": "(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[.,][0-9])",
@@ -37,7 +42,7 @@ class Rule:
     meaning: Meaning
 
 
-_YEAR_AFTER = "(?:(?:,| of)?{gap}(?:the{gap})?{year}|(?:{gap}of)?{gap}{which}{gap}year)?"
+_YEAR_AFTER = "(?:(?:,| of)?{gap}(?:the{gap})?(?:fiscal{gap}(?:year{gap})?)?{year}|(?:{gap}of)?{gap}{which}{gap}year)?"
 _HOLIDAYS = "|".join(re.escape(name).replace("'", "['’]?") for name in sorted(units.holidays(), key=len, reverse=True))
 _MONTH_FIRSTS = " ".join({name[:size] for name in MONTHS for size in (3, 4, len(name))})
 _WEEKDAY_FIRSTS = " ".join({name[:size] for name in WEEKDAYS for size in (3, 4, 5, len(name))})
@@ -49,6 +54,7 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("iso", "0", "(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])", meanings.iso),
     ("slashed", "0", "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4}|[0-9]{2})(?![0-9/])", meanings.slashed),
     ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}{month}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.days),
+    ("day month to day", "0", "{day}{gap}{month}(?:,?{gap}(?P<from>[12][0-9]{3}))?{to}(?P<to>[0-3]?[0-9]){gap}{last},?{gap}{year}", stretches.days),
     ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
     ("year and quarter", "0", "(?P<year>19[0-9]{2}|20[0-9]{2})[ -][Qq](?P<quarter>[1-4])(?![0-9A-Za-z])(?P<which>(?!))?", meanings.quarter),
     ("years", "0", "(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?:{gap}?[-–—]{gap}?|{gap}to{gap})(?P<to>[0-9]{4}|[0-9]{2})(?![0-9A-Za-z-])", meanings.years),
@@ -61,9 +67,12 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("weekday month", _WEEKDAY_FIRSTS, "{weekday},?{gap}{month}{gap}{day}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
     ("weekday of week", _WEEKDAY_FIRSTS, "{weekday}{gap}(?:of{gap})?{which}{gap}week\\b", meanings.weekday_of_week),
     ("weekday", _WEEKDAY_FIRSTS, "{weekday}(?![a-z])", meanings.weekday),
+    ("months", _MONTH_FIRSTS, "{month}{to}{last}(?![a-z0-9])(?!{gap}[0-9]{1,2}\\b)(?:,?{gap}(?:of{gap})?{year})?", stretches.months),
+    ("month day to day", _MONTH_FIRSTS, "{month}{gap}{day}(?:,?{gap}(?P<from>[12][0-9]{3}))?{to}{last}{gap}(?P<to>[0-3]?[0-9])(?:st|nd|rd|th)?,?{gap}{year}", stretches.days),
     ("month days", _MONTH_FIRSTS, "{month}{gap}{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9A-Za-z:/%.-])(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.days),
     ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
     ("month year", _MONTH_FIRSTS, "{month}(?:,|{gap}of)?{gap}{year}", meanings.month),
+    ("month of year", _MONTH_FIRSTS, "{month}(?:{gap}of)?{gap}{which}{gap}year\\b", stretches.month_of_year),
     ("month", _MONTH_FIRSTS, "{month}(?![A-Za-z])(?P<year>(?!))?", meanings.month),
     ("weekday that", _WHICH, "{which}{gap}{weekday}", meanings.weekday_of_week),
     ("month that", _WHICH, "{which}{gap}{month}(?![a-z])", meanings.month_of),
@@ -71,6 +80,7 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("part of today", "this", "this{gap}(?:morning|afternoon|evening)\\b", meanings.days_from(0)),
     ("units that", _WHICH, "{which}{gap}(?:couple{gap}(?:of{gap})?)?{count}{gap}{units}\\b", meanings.last_units),
     ("week and weekday", _WHICH, "{which}{gap}week(?:{gap}on)?{gap}{weekday}", meanings.weekday_of_week),
+    ("rolling", _WHICH, "{which}{gap}{unit}\\b(?!-)", stretches.rolling),
     ("unit that", _WHICH, "{which}{gap}{unit}\\b(?!-)", meanings.unit),
     ("season that", _WHICH, "{which}{gap}{season}\\b", meanings.season_of),
     ("today", "today tonight", "(?:today|tonight)\\b", meanings.days_from(0)),
@@ -83,10 +93,13 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("half", "h", f"[Hh](?P<half>[12])(?![0-9A-Za-z]){_YEAR_AFTER}", meanings.half),
     ("nth half", "first second", "{nth}[ -]half(?:{gap}of)?{gap}(?:the{gap}(?P<same>year)|{year}|{which}{gap}year)", meanings.half),
     ("to date", "year", "year{gap}to{gap}date\\b", meanings.year_to_date),
-    ("period's end", "year month quarter", "{unit}-end\\b", meanings.year_end),
+    ("period's end", "year month quarter", "{unit}-end\\b(?:{gap}(?:of{gap})?{year})?", meanings.year_end),
     ("weekend", "weekend", "weekend\\b", meanings.weekend),
+    ("holiday that", _WHICH, f"{{which}}{{gap}}(?P<holiday>{_HOLIDAYS})\\b(?P<year>(?!))?", meanings.holiday_that),
+    ("season of year", " ".join(calendar.SEASONS), "{season}(?:{gap}of)?{gap}{year}", stretches.season),
     ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", meanings.holiday),
     ("within units", "within", "within{gap}(?:the{gap}next{gap})?{count}{gap}{units}\\b(?!['’])", meanings.within),
+    ("in units of time", "in", "in{gap}{count}{gap}{units}['’]?{gap}time\\b", meanings.from_now),
     ("in units", "in", "in{gap}{count}{gap}{units}\\b(?!['’])", meanings.in_units),
     ("year", "0", "{year}", meanings.year),
 )  # fmt: skip
@@ -95,9 +108,9 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
 def _compiled() -> Iterator[Rule]:
     for name, firsts, template, meaning in _GRAMMAR:
         pattern = template
-        for slot, body in SLOTS.items():
+        for slot, body in SLOTS.items():  # those used in others come last
             pattern = pattern.replace(f"{{{slot}}}", body)
-        flags = re.NOFLAG if name in {"month", "weekday"} else re.IGNORECASE
+        flags = re.NOFLAG if name in {"month", "months", "weekday"} else re.IGNORECASE
         yield Rule(name, frozenset(firsts.split()), re.compile(pattern, flags), meaning)
 
 

@@ -209,7 +209,8 @@ def days_from(days: int) -> Meaning:
 
 
 def year_end(match: re.Match[str], when: When) -> Period | None:
-    period = calendar.around(when.today, match["unit"].lower())
+    day = date(int(match["year"]), 12, 31) if match["year"] else when.today
+    period = calendar.around(day, match["unit"].lower())
     return _whole(period[1]) if period else None
 
 
@@ -238,3 +239,10 @@ def holiday(match: re.Match[str], when: When) -> Period | None:
         return calendar.nth_weekday(year, month, day, which[0]) if which else _date(year, month, day)
 
     return _whole(_of_year(match, when, make))
+
+
+def holiday_that(match: re.Match[str], when: When) -> Period | None:
+    """Last Christmas, next Thanksgiving."""
+    steps = _steps(match["which"])
+    day = when.today + timedelta(days=steps)
+    return holiday(match, When(day, ahead=steps > 0 if steps else when.ahead))

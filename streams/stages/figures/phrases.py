@@ -74,6 +74,8 @@ _NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
 _UNIT_FIRSTS = frozenset("the this day week weekend month quarter year decade".split())
 # Words that a date can begin with.
 FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
+# Before a weekday, these make it a day with a name.
+_NAMED_DAYS = frozenset("black good super ash cyber maundy holy easter bloody giving shrove".split())
 # Words before a bare month or year that make it a date.
 _BEFORE_MONTH = frozenset(
     "in since by until till from to through of during before after early late mid and between next last this".split()
@@ -172,7 +174,7 @@ def _plain(text: str, start: int, today: date, *, sure: bool = False) -> Span | 
             continue
         when = when or When(today, _ahead(text, start, found.end()))
         if period := _within_calendar(rule, found, when):
-            return Span(start, found.end(), *period)
+            return Span(start, found.end(), *period, deadline=rule.name == "within units" and when.ahead is not False)
     return None
 
 
@@ -185,6 +187,8 @@ def _within_calendar(rule: Rule, found: re.Match[str], when: When) -> Period | N
 
 def _meant(text: str, rule: Rule, start: int, end: int) -> bool:
     """Whether a phrase that can be something else is a date here."""
+    if rule.name == "weekday":
+        return context.word_before(text, start).lower() not in _NAMED_DAYS
     if rule.name == "month":
         return context.word_before(text, start).lower() in _BEFORE_MONTH
     if rule.name == "year":

@@ -143,7 +143,7 @@ CHANGES = [
     ("59.2% of the shares", None),
     ("61.4 percent, up from 58", "up"),
     ("moved up seven places", "up"),
-    ("trade was up a tenth to 30 ships", "up"),
+    ("trade was up again to 30 ships", "up"),
     ("an increase of 30 ships", "up"),
     ("helped lift its share by 12%", "up"),
     ("turned up for two games", None),
