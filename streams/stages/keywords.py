@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from streams.vocabularies import words
 
@@ -9,41 +10,63 @@ from streams.vocabularies import words
 KEPT = 8
 # So many of the best are looked at to find those that are not part of one another.
 RANKED = 40
-# A word of the title counts as so many in the body, and one of its first 300 characters as two.
+# A word of the title counts as so many in the body, if it comes there at all, and one of its first 300 characters as
+# two: headlines have verbs of their own.
 IN_TITLE, IN_LEAD, LEAD = 3.0, 1.0, 300
 # A name says more of what a story is about than another word.
 OF_NAME = 1.3
-# A word has to come twice, or stand in the title.
+# A word has to come twice, or stand in the title as well.
 LEAST = 2.0
 # Letters of the shortest word that says something, and of a word that is long enough to be a plural by its ending.
 SHORT, LONG = 3, 5
 # Characters of a body beyond which nothing new is read: the subject is clear by then.
 READ = 20_000
+# So many are kept before given names are joined to family names.
+ENOUGH = 12
+# Letters that words of one stem have in common at least, and letters in which they may differ.
+STEM, ENDING = 5, 2
+# A given name goes with the family name that follows it so often, and the two are one if that has no other so often.
+TOGETHER, ONE = 0.6, 0.5
 
-_WORD = re.compile(r"(?<![\w’'])[^\W\d_]\w*(?:[&.-]\w+)*")
+_WORD = re.compile(r"(?<![\w’'])[^\W\d_]\w*(?:[&.-]\w+)*(?:(?<=\.\w)\.)?")
+_NAME = re.compile(r"([A-ZÀ-Þ]\w+) (?=([A-ZÀ-Þ]\w+))")
 
 
 def keywords(title: str, text: str) -> list[str]:
     """Words, best first, as they are written most often; singular and plural are one. Linear in the text's length."""
-    body, lead, headline = (Counter(_WORD.findall(part)) for part in (text[:READ], text[:LEAD], title))
+    every = _WORD.findall(text, 0, READ)
+    body, headline = Counter(every), Counter(_WORD.findall(title))
+    lead = Counter(every[: text.count(" ", 0, LEAD)])
+    weights, spellings = _weighed(body, lead, headline)
+    ranked = sorted((key for key, weight in weights.items() if weight > LEAST), key=lambda key: (-weights[key], key))
+    kept = _apart(ranked[:RANKED])
+    written = {
+        key: max(spellings[key], key=lambda word: (body.get(word, 0), headline.get(word, 0), word)) for key in kept
+    }
+    return list(_named(kept, written, body, text[:READ]))[:KEPT]
+
+
+def _weighed(
+    body: Mapping[str, int], lead: Mapping[str, int], headline: Mapping[str, int]
+) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """Weights of words by what is common to their forms, and the forms."""
     stop = words.stop()
     weights: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
-    for word in {**body, **headline}:
-        low = word.lower()
-        if len(word) < SHORT or low in stop:
+    for word, count in body.items():
+        if count == 1 and word not in lead and word not in headline:
             continue
-        weight = (body.get(word, 0) + IN_LEAD * lead.get(word, 0) + IN_TITLE * headline.get(word, 0)) * (
-            OF_NAME if word[0] < "a" else 1.0
-        )
-        key = _stem(low)
-        weights[key] = weights.get(key, 0.0) + weight
-        spellings.setdefault(key, []).append(word)
-    ranked = sorted((key for key, weight in weights.items() if weight > LEAST), key=lambda key: (-weights[key], key))
-    written = body + headline
-    return [max(spellings[key], key=lambda word: (written.get(word, 0), word)) for key in _apart(ranked[:RANKED])][
-        :KEPT
-    ]
+        if len(word) >= SHORT and (low := word.lower()) not in stop:
+            key = _stem(low)
+            weight = (count + IN_LEAD * lead.get(word, 0)) * (OF_NAME if word[0] < "a" else 1.0)
+            weights[key] = weights.get(key, 0.0) + weight
+            spellings.setdefault(key, []).append(word)
+    for word, count in headline.items():
+        key = _stem(word.lower())
+        if key in weights or (not body and len(word) >= SHORT and key not in stop):
+            weights[key] = weights.get(key, 0.0) + IN_TITLE * count
+            spellings.setdefault(key, []).append(word)
+    return weights, spellings
 
 
 def _stem(word: str) -> str:
@@ -54,9 +77,35 @@ def _stem(word: str) -> str:
 
 
 def _apart(ranked: list[str]) -> list[str]:
-    """Without words that are part of a better one."""
+    """Without words that are akin to a better one, a few more than are kept."""
     kept: list[str] = []
     for key in ranked:
-        if not any(key in other or other in key for other in kept):
+        head = key[:STEM]
+        for other in kept:
+            if key in other or other in key or (other.startswith(head) and _is_akin(key, other)):
+                break
+        else:
             kept.append(key)
+            if len(kept) == ENOUGH:
+                break
     return kept
+
+
+def _is_akin(key: str, other: str) -> bool:
+    """Whether both are of one stem: Mexico and Mexican, president and presidency."""
+    shorter = min(len(key), len(other))
+    stem = max(STEM, shorter - ENDING)
+    return shorter >= stem and key[:stem] == other[:stem]
+
+
+def _named(kept: list[str], written: Mapping[str, str], body: Mapping[str, int], text: str) -> dict[str, None]:
+    """The words, but a given name with its family name, or left out where that stands by itself mostly."""
+    capitals = {word for key in kept if (word := written[key])[0].isupper()}
+    found = _NAME.findall(text) if len(capitals) > 1 else []
+    pairs = Counter(pair for pair in found if pair[0] in capitals and pair[1] in capitals)
+    full: dict[str, str] = {}
+    for (first, last), count in pairs.most_common():
+        if count > 1 and count >= TOGETHER * body[first] and first not in full:
+            one = f"{first} {last}" if count >= ONE * body[last] else last
+            full[first] = full[last] = full.get(last, one)
+    return dict.fromkeys(full.get(written[key], written[key]) for key in kept)

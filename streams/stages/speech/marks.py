@@ -10,7 +10,9 @@ LONGEST = 4000
 # Line feeds and blanks between two paragraphs, at most.
 BETWEEN = 4
 
-_MARK = re.compile(r"[“”„«»\"\n「」『』]|``|''(?!'(?![\w'’]))|(?<![\w’'])[‘'‚](?=[\w“\"])")
+_DOUBLE = r"[“”„«»\"\n「」『』]|``|''(?!'(?![\w'’]))"
+_MARK = re.compile(_DOUBLE)
+_MARK_OR_SINGLE = re.compile(_DOUBLE + r"|(?<![\w’'])[‘'‚](?=[\w“\"])")
 _OPENING = frozenset("“„«「『") | {"``"}
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "``": ('"', "''")}
 # How quotations open, told from apostrophes and inches by the blank before them.
@@ -51,10 +53,10 @@ def regions(text: str) -> list[Region]:
     """Quotations in order; one inside another belongs to it. Linear in the text's length."""
     found: list[Region] = []
     opened: _Opened | None = None
-    past, british = 0, _is_british(text)
-    for match in _MARK.finditer(text):
+    past = 0
+    for match in (_MARK_OR_SINGLE if _is_british(text) else _MARK).finditer(text):
         char, place = match[0], match.start()
-        if place < past or (char in _SINGLE and (opened or not british)):
+        if place < past or (opened and char in _SINGLE):
             continue
         if char in _SINGLE:
             single = _single(text, place)
@@ -76,8 +78,10 @@ def regions(text: str) -> list[Region]:
 def _is_british(text: str) -> bool:
     """Whether single marks quote and double ones stand inside them: there are more of them, or they come first."""
     singles = sum(map(text.count, _SINGLES)) + text.startswith("'")
+    if not singles:
+        return False
     doubles = sum(map(text.count, _DOUBLES))
-    return singles > doubles or (singles == doubles > 0 and _first(text, _SINGLES) < _first(text, _DOUBLES))
+    return singles > doubles or (singles == doubles and _first(text, _SINGLES) < _first(text, _DOUBLES))
 
 
 def _first(text: str, marks: tuple[str, ...]) -> int:

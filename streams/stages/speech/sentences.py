@@ -17,9 +17,10 @@ _ABBREVIATIONS = (
     "|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
     "|Tex|Va|Vt|Wash|Wis|Wyo"
 )
-# Pronouns part from what is contracted with them; the looks ahead spare most words the long alternatives.
+# Pronouns part from what is contracted with them. Plain words come first, and the looks ahead spare most of the rest
+# the long alternatives.
 _TOKEN = re.compile(
-    r"(?=[IYyHhSsWwTt])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)"
+    r"[A-Za-z]+(?![\w’'&.,@/-])|(?=[IYyHhSsWwTt])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)"
     rf"|(?=[A-Zv])(?:(?:{_ABBREVIATIONS})\.|(?:[A-WYZ]\.)+(?!\w))|[^\W_](?:[\w’'&]+|[.,@/-](?=\w))*"
     r"|[’'](?:s|d|ll|ve|re|m)\b|…|\.\.\.|--|[^\w\s]|\n"
 )
@@ -76,17 +77,20 @@ class _Builder:
         self._quotes: dict[int, Region] = {}
 
     def read(self, text: str, start: int, end: int) -> None:
-        """Take in the text between two quotations."""
-        words, starts = self._words, self._starts
-        for match in _TOKEN.finditer(text, start, end):
-            word = match[0]
-            if word == PARAGRAPH or (words and words[-1] in _CLOSERS and self._is_new(word)) or len(words) > LONGEST:
+        """Take in the text between two quotations; between two tokens there are only blanks, so each is found again."""
+        words, starts, find, place = self._words, self._starts, text.find, start
+        before = words[-1] if words else ""
+        for word in _TOKEN.findall(text, start, end):
+            at = find(word, place)
+            place = at + len(word)
+            if word == PARAGRAPH or (before in _CLOSERS and self._is_new(word)) or len(words) > LONGEST:
                 self.close()
-                words, starts = self._words, self._starts
+                words, starts, before = self._words, self._starts, ""
                 if word == PARAGRAPH:
                     continue
             words.append(word)
-            starts.append(match.start())
+            starts.append(at)
+            before = word
 
     def quote(self, region: Region) -> None:
         """Take in a quotation as one token."""
@@ -103,7 +107,8 @@ class _Builder:
         ends = [start + len(word) for start, word in zip(self._starts, words, strict=True)]
         for index, region in self._quotes.items():
             ends[index] = region.outer_end
-        self.done.append(Sentence(words, [word.lower() for word in words], self._starts, ends, self._quotes))
+        lows = " ".join(words).lower().split(" ")
+        self.done.append(Sentence(words, lows, self._starts, ends, self._quotes))
         self._open()
 
     def _is_new(self, word: str) -> bool:
