@@ -176,9 +176,14 @@ class Metrics:
 
     def unstable_ids(self, feed: str, *, unstable: bool) -> None:
         """A feed's ids are not trusted any more, or are again."""
-        (self._distrusted.add if unstable else self._distrusted.discard)(feed)
-        label = self._feed(feed).name
-        self._unstable.labels(label).set(sum(self._feed(name).name == label for name in self._distrusted))
+        self.distrusted(self._distrusted | {feed} if unstable else self._distrusted - {feed})
+
+    def distrusted(self, feeds: Iterable[str]) -> None:
+        """These are all the feeds of this worker whose ids are not trusted."""
+        before, self._distrusted = self._distrusted, set(feeds)
+        for feed in before | self._distrusted:
+            label = self._feed(feed).name
+            self._unstable.labels(label).set(sum(self._feed(name).name == label for name in self._distrusted))
 
     def stage(self, name: str, seconds: float, items: int = 1) -> None:
         """So many items took `seconds` together; each is counted with its share."""

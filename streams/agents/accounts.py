@@ -54,8 +54,7 @@ class Accounts:
     def recovered(self, seconds: float, distrusted: Iterable[str] = ()) -> None:
         """Enter how long the index took to build from the table, and the feeds whose ids it says not to trust."""
         self._metrics.recovered(seconds)
-        for feed in distrusted:
-            self._metrics.unstable_ids(feed, unstable=True)
+        self._metrics.distrusted(distrusted)
 
     def changed(self, changes: Iterable[Change]) -> None:
         """Enter which feeds' ids are no longer trusted, or are again; one line of the log each."""

@@ -38,6 +38,7 @@ def series() -> dict[str, set[str]]:
     metrics.block("wire-unique", 1)
     metrics.latency("raw", 1.0)
     metrics.state("items", 1, 1, 1.0)
+    metrics.unstable_ids("f", unstable=True)
     found: dict[str, set[str]] = {name: set() for name in OF_PROCESSES}
     for family in text_string_to_metric_families(metrics.render().decode()):
         for sample in family.samples:

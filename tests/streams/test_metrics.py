@@ -169,6 +169,24 @@ def test_a_workers_inside(metrics: Metrics) -> None:
     assert value(metrics, "wiredesk_repeats_total") == 3
 
 
+def test_feeds_whose_ids_are_not_trusted_are_shown(metrics: Metrics) -> None:
+    """By name as far as names go; after a rebalance those of this worker alone."""
+    metrics.unstable_ids("coast", unstable=True)
+    metrics.unstable_ids("coast", unstable=True)
+    metrics.unstable_ids("hills", unstable=True)
+    metrics.unstable_ids("hills", unstable=False)
+    for number in range(2):
+        metrics.unstable_ids(f"{number}" * 1000, unstable=True)
+    assert value(metrics, "wiredesk_unstable_ids", feed="coast") == 1
+    assert value(metrics, "wiredesk_unstable_ids", feed="hills") == 0
+    assert value(metrics, "wiredesk_unstable_ids", feed="other") == 2
+
+    metrics.distrusted(["hills"])
+    assert value(metrics, "wiredesk_unstable_ids", feed="coast") == 0
+    assert value(metrics, "wiredesk_unstable_ids", feed="hills") == 1
+    assert value(metrics, "wiredesk_unstable_ids", feed="other") == 0
+
+
 def test_two_do_not_share_counts() -> None:
     """Each process, and each test, has its own."""
     one, other = Metrics(), Metrics()

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from schemas.row import INDEX_BITS
 from streams.settings import FEEDS_REMEMBERED, FeedSettings, Settings, SettingsError
+from streams.stages.compare import Thresholds
 
 
 def load(toml: Path | None = None, **variables: str) -> Settings:
@@ -198,6 +199,28 @@ def test_feed_with_entry(file: Path) -> None:
         "city mobile", "city", "local", copies=False, near_threshold=0.9
     )
     assert settings.feed("city").scope == "default"
+
+
+def test_copies_are_looked_for_as_they_were_measured() -> None:
+    """The floors of quality hold for the defaults."""
+    feed, limits = load().feed("city"), Thresholds()
+    assert (feed.near_threshold, feed.containment_threshold, feed.figures_threshold) == (
+        limits.resemblance,
+        limits.containment,
+        limits.figures,
+    )
+
+
+def test_a_feed_may_choose_identity_and_thresholds(file: Path) -> None:
+    """Each over the defaults of all."""
+    file.write_text(
+        'containment_threshold = 0.7\n[feeds.city]\nidentity = "url"\nfuller = "update"\nfigures_threshold = 0\n'
+        '[feeds.hills]\nidentity = "guid"\n'
+    )
+    assert any("feeds.hills.identity" in problem for problem in problems(file))
+    file.write_text(file.read_text().partition("[feeds.hills]")[0])
+    feed = load(file).feed("city")
+    assert (feed.identity, feed.fuller, feed.containment_threshold, feed.figures_threshold) == ("url", "update", 0.7, 0)
 
 
 def test_feed_names_do_not_fill_memory() -> None:
