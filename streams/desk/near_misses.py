@@ -4,6 +4,7 @@ They stand on no topic, as nothing was decided of them but that each is a story.
 stories themselves, in the order in which they were received.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -109,14 +110,14 @@ class _Seeker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._originals = Originals(settings, MemoryState())
-        self._copies: dict[str, Copies] = {}
+        self._copies: defaultdict[str, Copies] = defaultdict(Copies)
         self._known: dict[int, Prepared] = {}
         self._window_s = int(settings.near_window_days * DAY_S)
         self._now = 0
 
     def seek(self, key: int, story: Prepared) -> NearMiss | None:
         feed = self._settings.feed(story.feed)
-        copies = self._copies.setdefault(feed.scope, Copies())
+        copies = self._copies[feed.scope]
         self._now = max(self._now, int((times.parse(story.received) or times.EPOCH).timestamp()))
         copies.expire(self._now - self._window_s)
         near = self._likest(copies, story, self._originals.limits(story.feed))

@@ -14,6 +14,7 @@ from streams.ops.published import FolderPublished
 from streams.settings import Settings
 
 STORIES = 24
+METHODS = {"near-text": "WIREDESK_NEAR_THRESHOLD", "contained": "WIREDESK_CONTAINMENT_THRESHOLD"}
 
 
 def wire(seed: int) -> list[str]:
@@ -63,12 +64,10 @@ def test_what_other_thresholds_would_do_is_what_they_do(seed: int, published: Ca
     assert gull.total == copies(now) > 0
     assert not any(gull.unsure.values())
     assert sum(gull.more.values()) + sum(gull.fewer.values()) > 0
-    for (method, value), count in gull.more.items():
-        if method == "near-text":
-            assert copies(published(seed, WIREDESK_NEAR_THRESHOLD=str(value))) == gull.total + count
-    for (method, value), count in gull.fewer.items():
-        if method == "near-text":
-            assert copies(published(seed, WIREDESK_NEAR_THRESHOLD=str(value))) == gull.total - count
+    changes = {**gull.more, **{trial: -count for trial, count in gull.fewer.items()}}
+    assert set(METHODS) == {method for method, _ in changes}
+    for (method, value), change in changes.items():
+        assert copies(published(seed, **{METHODS[method]: str(value)})) == gull.total + change
 
 
 def test_scores_are_counted_by_feed_and_method(published: Callable[..., FolderPublished]) -> None:
