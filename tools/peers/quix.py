@@ -1,8 +1,10 @@
-"""The same three steps on quixstreams, the way its users write it: `python quix.py BROKER PREFIX ITEMS STATE`.
+"""The same three steps on quixstreams: `python quix.py BROKER PREFIX ITEMS STATE [blocks]`.
 
-One item a record on every topic. At least once, state with a changelog, outputs flushed before offsets are committed:
-quixstreams' own defaults. Prints one JSON object: CPU seconds of this process from its first record to its end, and
-seconds to the last story.
+The way its users write it, one item is a record on every topic; at least once, state with a changelog, outputs flushed
+before offsets are committed: quixstreams' own defaults. With `blocks`, items travel in blocks like ours. A dataframe
+takes one message at a time, so blocks are gathered in memory, and what is in there at a crash is lost: it shows what
+blocks would save, not a service. Prints one JSON object: CPU seconds of this process from its first record to its end,
+and seconds to the last story.
 """
 
 import json
@@ -14,7 +16,7 @@ from typing import Any
 from quixstreams import Application
 from quixstreams.state import State as QuixState
 
-from schemas import codec, row
+from schemas import codec, prepared, row, verdict
 from schemas.prepared import Prepared
 from schemas.raw import Raw
 from schemas.row import Row
@@ -26,6 +28,7 @@ from streams.stages.headline import headline
 
 # As ours waits for company on its way out: for the records of one bundle.
 PRODUCER = {"linger.ms": 10, "compression.type": "lz4"}
+BLOCK = 100  # items, as ours
 IDLE_S = 8.0  # longer than the interval of its commits (5 s)
 
 
@@ -132,6 +135,48 @@ class Peer:
         return {"cpu_s": time.process_time() - cpu, "seconds": self.last - began}
 
 
+class Blocks(Peer):
+    """The same with our blocks of items between the steps."""
+
+    def wire(self, prefix: str) -> None:
+        self.gathered: list[Prepared] = []
+        raw = self.app.topic(f"{prefix}wire-raw", value_deserializer="bytes", key_deserializer="str")
+        ready, unique = (
+            self.app.topic(
+                f"{prefix}quix-{name}", value_serializer="bytes", value_deserializer="bytes", key_serializer="str"
+            )
+            for name in ("prepared", "unique")
+        )
+        stories = self.app.topic(f"{prefix}quix-stories", value_serializer="json", key_serializer="str")
+        self.app.dataframe(raw).apply(self.gather, metadata=True, expand=True).to_topic(ready, key=lambda _: "default")
+        self.app.dataframe(ready).apply(self.decide_block, stateful=True).to_topic(unique, key=lambda _: "default")
+        self.app.dataframe(unique).apply(self.compose_block, expand=True).to_topic(
+            stories, key=lambda story: story["uri"]
+        )
+
+    def gather(self, value: bytes, key: Any, timestamp: int, headers: Any) -> list[bytes]:
+        self.gathered += [Prepared(**item) for item in self.take(value, key, timestamp, headers)]
+        if len(self.gathered) < BLOCK and self.left:
+            return []
+        block, self.gathered = prepared.encode_block(self.gathered), []
+        return [block]
+
+    def decide_block(self, value: bytes, state: QuixState) -> bytes:
+        self.known.state = state
+        made = [
+            self.deduplicate.decide(item, row.order(int(item.origin.rpartition("/")[2].partition("#")[0]), 0)).verdict
+            for item in prepared.decode_block(value)
+        ]
+        return verdict.encode_block([one for one in made if one])
+
+    def compose_block(self, value: bytes) -> list[dict[str, Any]]:
+        self.last = time.monotonic()
+        return [
+            compose(made, made.item.title or headline(made.item.text), MODELS) for made in verdict.decode_block(value)
+        ]
+
+
 if __name__ == "__main__":
     broker, prefix, items, folder = sys.argv[1:5]
-    print(json.dumps(Peer(broker, prefix, int(items), folder).run()))
+    kind = Blocks if "blocks" in sys.argv[5:] else Peer
+    print(json.dumps(kind(broker, prefix, int(items), folder).run()))
