@@ -1,11 +1,12 @@
 """Sums an item up in sentences of its own: the one that opens it, and the one that says most of what it is about."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, islice
 
 from streams.stages.speech.hearing import Heard
-from streams.stages.speech.sentences import Sentence, sentences
+from streams.stages.speech.sentences import QUOTE, Sentence, sentences
 from streams.vocabularies import words
 
 # Sentences looked at: news says what matters first.
@@ -18,24 +19,73 @@ SHORT, LONG = 6, 60
 WORTH = 0.25
 # A word of the title counts as so many more sentences that have it.
 IN_TITLE = 2
+# A lead that leans on what is not there gives way to one of so many sentences behind it.
+LEADS = 3
+
+# A sentence that opens with one of these is understood from the one before it.
+_LEANS = frozenset(
+    "he she they it his her their its him this that these those such but and or so yet also then however meanwhile"
+    " moreover instead still nevertheless therefore thus besides another both neither there here".split()
+)
+# What pages carry around a story: words that give it away, and those that may, looked at again together.
+_SIGNS = frozenset("subscribe newsletter newsletters cookies © copyright".split())
+_HINTS = frozenset("sign click read follow getty reporting editing writing rights photo story article".split())
+_BOILERPLATE = re.compile(
+    r"\b(?:(?:reporting|writing|editing) by|all rights reserved|sign up|click here|read (?:more|the full)|getty images"
+    r"|follow (?:us|me|him|her) on|photo(?: credit)? :|this (?:story|article) (?:has been|was))\b"
+)
+_LABELS = frozenset("correction update updated watch listen related online".split())
+# Where and from whom: LONDON, May 3 (Reuters) - ; Washington (AFP) – ; SCRANTON, Pa. —
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.’'-]*[ ,/]*){1,5}(?:,? (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:, \d{4})?)? ?"
+    r"(?:(?:\([A-Z][^()\n]{1,30}\)|/[^/\n]{2,30}/) ?[-–—]+|[-–—]{1,2} ) ?(?=\S)"
+)
+_STRAY = frozenset("\"'”’»)]")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}|[(/]")
 
 
 def summary(title: str, text: str, heard: Sequence[Heard] | None = None) -> str:
     """One or two sentences of the body in its order, parted by a blank; empty for an empty body.
 
-    `heard` is what `hear` made of the text, where that is at hand.
+    Sentences are word for word those of the body, the dateline left out. `heard` is what `hear` made of the text, where
+    that is at hand.
     """
     every = sentences(text[:LENGTH]) if heard is None else [one.sentence for one in heard]
     read = list(islice(filter(_is_whole, every), READ))
-    told = [sentence for sentence in read if SHORT <= len(sentence) <= LONG] or read[:1]
+    told = [one for one in read if SHORT <= len(one) <= LONG and not _is_boilerplate(one)] or read[:1]
     if not told:
         return ""
-    lead = told[0]
+    lead = next((index for index in range(min(LEADS, len(told))) if not _leans(told[index])), 0)
     terms = [_terms(sentence) for sentence in told]
     weights = _weights(title, terms)
-    best = max(range(len(told)), key=lambda index: _worth(terms[index], terms[0], weights))
-    chosen = [lead, told[best]] if _worth(terms[best], terms[0], weights) > WORTH else [lead]
-    return " ".join(text[sentence.starts[0] : sentence.ends[-1]] for sentence in chosen)
+    worth = [_worth(one, terms[lead], weights) for one in terms]
+    added = [index for index in range(lead + 1, len(told)) if index == lead + 1 or not _leans(told[index])]
+    best = max(added, key=lambda index: worth[index], default=lead)
+    chosen = [told[lead], told[best]] if worth[best] > WORTH else [told[lead]]
+    return " ".join(_without_dateline(_written(text, sentence)) for sentence in chosen)
+
+
+def _is_boilerplate(sentence: Sentence) -> bool:
+    lows = sentence.lows
+    if lows[0] in _LABELS or not _SIGNS.isdisjoint(lows):
+        return True
+    return not _HINTS.isdisjoint(lows) and bool(_BOILERPLATE.search(" ".join(lows)))
+
+
+def _written(text: str, sentence: Sentence) -> str:
+    """The sentence without a mark that closes what was before it."""
+    first = next((index for index, low in enumerate(sentence.lows) if low not in _STRAY), 0)
+    return text[sentence.starts[first] : sentence.ends[-1]]
+
+
+def _without_dateline(written: str) -> str:
+    found = _DATELINE.match(written)
+    return written[found.end() :] if found and _CAPITALS.search(found[0]) else written
+
+
+def _leans(sentence: Sentence) -> bool:
+    """Whether it takes another sentence to understand it, or is a quotation."""
+    return sentence.lows[0] in _LEANS or sentence.lows[0] == QUOTE
 
 
 def _is_whole(sentence: Sentence) -> bool:

@@ -1,5 +1,7 @@
 """An item in sentences of its own."""
 
+import pytest
+
 from streams.stages.speech.hearing import hear
 from streams.stages.summarise import summary
 
@@ -24,3 +26,56 @@ def test_a_body_of_one_sentence_is_its_own_summary() -> None:
     """And an empty one has none."""
     assert summary("", "It rained.") == "It rained."
     assert summary("", "") == ""
+
+
+DATELINES = [
+    "ODDHAVN, May 3 (Coastwire) - ",
+    "Oddhavn (CW) – ",
+    "ODDHAVN, Pa. — ",
+    "ODDHAVN/FJORD (CW) - ",
+    "ODDHAVN--(COAST WIRE)--",
+    "ODDHAVN, Nov. 24, 2025 /Coastwire/ -- ",
+    "",
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_a_dateline_is_left_out(dateline: str) -> None:
+    """Where the news is from is told elsewhere."""
+    assert (
+        summary("", f"{dateline}Two boats sank off the coast on Monday.") == "Two boats sank off the coast on Monday."
+    )
+
+
+UNTOUCHED = [
+    "Coast News - the paper of the coast - has closed its doors.",
+    "Ingrid Vale — a pilot from Oddhavn — has retired.",
+    "Boats (and ships) — all of them — sank in the bay.",
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_an_aside_is_no_dateline(text: str) -> None:
+    """Dashes and parentheses alone do not make one."""
+    assert summary("", text) == text
+
+
+def test_a_lead_that_leans_on_what_is_not_there_gives_way() -> None:
+    """A quotation or a pronoun is no beginning; nor do credits and appeals sum anything up."""
+    body = (
+        "“We waited for eight long years,” he said.\n"
+        "The harbour of Oddhavn opened its new pier to the public on Monday.\n"
+        "Sign up for our newsletter about the pier of Oddhavn here.\n"
+        "(Reporting by Jon Brekke on the pier of Oddhavn; Editing by Ingrid Vale.)"
+    )
+    assert summary("Pier", body) == "The harbour of Oddhavn opened its new pier to the public on Monday."
+
+
+def test_a_sentence_that_leans_is_not_added_from_afar() -> None:
+    """What "it" is would be left open."""
+    body = (
+        "The harbour of Oddhavn opened its new pier to the public on Monday.\n"
+        "Nothing else happened on that day in the whole town.\n"
+        "It cost the harbour of Oddhavn more than the old pier, the public said of the new pier."
+    )
+    assert summary("New pier for the harbour of Oddhavn", body).endswith("Monday.")
