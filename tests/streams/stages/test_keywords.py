@@ -41,7 +41,7 @@ def test_words_of_one_stem_come_once() -> None:
     """A country and its people are one subject."""
     found = keywords(
         "",
-        "Mexico spoke. Mexican pilots left Mexico. Mexico cheered. A Mexican ferry sank. A U.S. boat passed the U.S. pier.",
+        "Mexico spoke. Mexican pilots left Mexico. Mexico won. A Mexican ferry sank. A U.S. boat passed the U.S. pier.",
     )
     assert [word for word in found if word.startswith("Mexic")] == ["Mexico"]
     assert "U.S." in found
