@@ -132,9 +132,12 @@ def _with_ellipses(
         if unit and text.count("\n", past, number.start) > 1:
             unit = ""
         after = tags[index + 1] if index + 1 < len(tags) else None
-        if not tag and after and not number.code and _PART.fullmatch(text, number.end, after.start):
+        alone = number.value == 1 and not number.digits
+        if tag or number.code or alone:
+            kept.append(tag)
+        elif after and _PART.fullmatch(text, number.end, after.start):
             kept.append(Tag(number.start, number.end, after.name))
-        elif not tag and unit and not number.code and _ELLIPSIS.match(text, number.end):
+        elif unit and _ELLIPSIS.match(text, number.end):
             kept.append(Tag(number.start, number.end, unit))
         else:
             kept.append(tag)

@@ -137,11 +137,12 @@ class Reader:
         return None
 
     def _sign_meant(self, text: str, number: Number, written: str, currency: str, home: Home) -> bool:
-        """Whether letters are meant as a sign; a single one only at home, or before a scale or commas ("R1.5bn")."""
+        """Whether letters are a sign: at home always, a single one else before a scale or commas ("R1.5bn")."""
+        if home.country and self._known.countries.get(home.country) == currency:
+            return True
         if len(written) > 1:
             return self._meant(text, number, written.lower(), number.short)
-        large = number.scale > 1 or number.short > 1 or "," in text[number.start : number.end]
-        return large or bool(home.country and self._known.countries.get(home.country) == currency)
+        return number.scale > 1 or number.short > 1 or "," in text[number.start : number.end]
 
     def _named(self, text: str, number: Number, home: Home) -> Tag | None:
         """A name, code or sign after the number, or after its abbreviated scale ("5m euros")."""

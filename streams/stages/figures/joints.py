@@ -10,6 +10,7 @@ from streams.vocabularies import units
 
 # A list's first number shares the unit behind the last one only across a joint this short, in characters.
 JOINT = 24
+THOUSAND = 1000
 
 _JOINT = re.compile(
     r"(?:[ \u00a0]?([-–—])[ \u00a0]?|(?:,|-)?[ \u00a0](to|and|or|through)[ \u00a0]|-(to)-)"
@@ -108,6 +109,8 @@ def _joined(text: str, pair: Sequence[Number], first: Tag, second: Tag) -> Itera
         and one.value < other.value / other.scale
     ):
         low = one.value * scale
+    if _are_thousands(text, one, other):
+        low *= THOUSAND
     joint = text[first.end : second.start].split()
     if low <= high and _is_range(
         text, first.start, joint[0] if joint else "-", one.value / one.scale, other.value / other.scale
@@ -116,6 +119,12 @@ def _joined(text: str, pair: Sequence[Number], first: Tag, second: Tag) -> Itera
         return
     yield Figure(first.start, first.end, _clean(low), _clean(low), first.name, one.start)
     yield _single(other, second)
+
+
+def _are_thousands(text: str, one: Number, other: Number) -> bool:
+    """Whether the first of "10-15,000" is short of its thousands."""
+    bare = one.scale == other.scale == one.short == 1 and text[one.end : other.start] in {"-", "–"}
+    return bare and text[other.start : other.end].count(",") == 1 and one.value < other.value / THOUSAND
 
 
 def _is_range(text: str, start: int, joint: str, one: float, other: float) -> bool:

@@ -32,6 +32,10 @@ _WEATHER = re.compile(
 WEATHER = 80
 
 
+# A quarter point is one of interest rates.
+QUARTER = 0.25
+
+
 class Reader:
     """Reads the units of one vocabulary, built once."""
 
@@ -77,7 +81,7 @@ class Reader:
             form = " ".join(spoken[:count])
             unit = self._units.forms.get(form) or self._units.forms.get(form.replace(" ", "-"))
             if unit and not (form in _ORDINARY and number.value > 1 and match.string[match.start(1) - 1] != "-"):
-                return match.end(count), unit
+                return match.end(count), "percentage point" if form == "point" and number.value == QUARTER else unit
         return None
 
     def _abbreviation(self, text: str, number: Number) -> tuple[int, str, float] | None:

@@ -71,7 +71,7 @@ def load(*extra: Path) -> Currencies:
     generics = {row[0]: row[1] for row in table}
     adjectives = {row[0]: listed(row[2]) for row in table}
     return Currencies(
-        names=names | _shared(names) | _minor(generics, adjectives),
+        names=names | _shared(names) | _parts(generics, adjectives),
         signs=_signs() | signs if own else signs | _signs(),
         codes=frozenset(row[0] for row in table),
         generics=generics,
@@ -108,15 +108,15 @@ def _signs() -> dict[str, Sign]:
     }
 
 
-def _minor(generics: dict[str, str], adjectives: dict[str, list[str]]) -> dict[str, Name]:
-    """Hundredths, by their bare names and with what sets a currency apart ("Australian cents", "euro cents")."""
+def _parts(generics: dict[str, str], adjectives: dict[str, list[str]]) -> dict[str, Name]:
+    """Cents and crowns, by their bare names and with what sets a currency apart ("Australian cents", "euro cents")."""
     many = {row[0] for row in rows(HERE / "generic.tsv", 3)}
     apart = {code: [*adjectives[code], *([] if name in many else [name])] for code, name in generics.items()}
     found: dict[str, Name] = {}
-    for name, shared, default in rows(HERE / "minor.tsv", 3):
-        of = listed(shared)
+    for name, shared, default, part in rows(HERE / "minor.tsv", 4):
+        of, share = listed(shared), float(part or HUNDREDTH)
         before = [(word, code) for code, generic in generics.items() if generic in of for word in apart[code]]
         for form in (name, f"{name}s"):
-            found[form] = Name(default, shared, HUNDREDTH)
-            found |= {f"{word} {form}".lower(): Name(code, "", HUNDREDTH) for word, code in before}
+            found[form] = Name(default, shared, share)
+            found |= {f"{word} {form}".lower(): Name(code, "", share) for word, code in before}
     return found
