@@ -3,7 +3,9 @@
 So are figures that only one of them has. Words about the decision are left to `streams.cli.decision`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -88,8 +90,10 @@ def _shown(paragraphs: Sequence[str], side: Side, *, coloured: bool) -> list[Tex
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    """The parts of spans that lie in `[start, end)`, counted from its start."""
-    return [(max(one, start) - start, min(two, end) - start) for one, two in spans if one < end and two > start]
+    """The parts of spans that lie in `[start, end)`, counted from its start; spans are in order."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    inside = takewhile(lambda span: span[0] < end, islice(spans, first, None))
+    return [(max(one, start) - start, min(two, end) - start) for one, two in inside]
 
 
 def _styled(paragraph: str, passages: Sequence[Span], figures: Sequence[Span]) -> Text:

@@ -18,6 +18,7 @@ from streams.stages.copies.passages import Sharing, sharing
 from streams.stages.fingerprint import fingerprint
 from streams.state import MemoryState
 
+LONGEST = 1_000_000  # characters that are looked at for passages: seconds and some hundred megabytes
 # Raw places of their own: what is compared came in some order once, and is not to be taken for a replay.
 _FIRST, _SECOND = "original/0/0#0", "duplicate/0/0#0"
 
@@ -37,7 +38,8 @@ class Comparison:
     """Two texts: what is decided of them today and by which `limits`, how alike their sketches are, what they share.
 
     `outcome` is that of the duplicate, `judged` says more if it is a duplicate again; `continues` says that it would be
-    the next version of the original's story. `sharing` has the duplicate as the one, the original as the other.
+    the next version of the original's story. `sharing` has the duplicate as the one, the original as the other, of very
+    long texts their beginnings.
     """
 
     outcome: str
@@ -58,7 +60,7 @@ def compare(duplicate: Prepared, original: Prepared, settings: Settings) -> Comp
         judged=Judged(**{name: found[name] for name in ("method", "score", "threshold", "shared")}) if found else None,
         limits=Originals(settings, MemoryState()).limits(duplicate.feed),
         likeness=likeness(unpack(duplicate.fingerprint.sketch), unpack(original.fingerprint.sketch)),
-        sharing=sharing(duplicate.text, original.text),
+        sharing=sharing(duplicate.text[:LONGEST], original.text[:LONGEST]),
     )
 
 
