@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 from schemas import codec
 from streams.errors import ContentError, Reason
@@ -12,6 +13,8 @@ from streams.stages.topics.evidence import Phrase
 from streams.stages.topics.lexicon import Lexicon, of_strengths
 from streams.stages.topics.words import words
 from streams.vocabularies import mediatopics
+
+Phrases = tuple[str, ...]
 
 VERSION = 1
 # A topic needs this many labelled items, a phrase to stand in this many of them, to be learned from.
@@ -43,7 +46,7 @@ def learn(items: Sequence[Labelled], scale: float) -> bytes:
     """
     texts = [_phrases(item) for item in items]
     overall = Counter(phrase for phrases in texts for phrase in phrases)
-    by_topic: dict[str, list[set[str]]] = defaultdict(list)
+    by_topic: dict[str, list[Phrases]] = defaultdict(list)
     for item, phrases in zip(items, texts, strict=True):
         for code in current(item.codes):
             by_topic[code].append(phrases)
@@ -81,12 +84,13 @@ def _strengths(topics: dict[str, dict[str, float]]) -> Iterator[tuple[str, Phras
             yield code, tuple(phrase.split(" ")), float(strength)
 
 
-def _phrases(item: Labelled) -> set[str]:
+def _phrases(item: Labelled) -> Phrases:
+    """Each once. Texts share their words, so that an archive fits into memory."""
     tokens = words(f"{item.title}\n{item.text}")[:READ]
-    return {*tokens, *map(" ".join, pairwise(tokens))}
+    return tuple(map(intern, dict.fromkeys((*tokens, *map(" ".join, pairwise(tokens))))))
 
 
-def _telling(held: list[set[str]], overall: Counter[str], total: int, scale: float) -> Iterator[tuple[str, float]]:
+def _telling(held: list[Phrases], overall: Counter[str], total: int, scale: float) -> Iterator[tuple[str, float]]:
     inside = Counter(phrase for phrases in held for phrase in phrases)
     rated = {
         phrase: _ratio(count, len(held), overall[phrase] - count, total - len(held))
