@@ -150,9 +150,14 @@ def _duplicate(published: Published, settings: Settings, record: Value, notes: l
     found = _item(Intake(settings), raw, record)
     if found is None:
         notes.append("the duplicate's text is gone: today its document is read without an item in that place")
-    elif URN + found.uri != record["uri"]:
+    elif not _is_same(found, record):
         notes.append("where the duplicate came from another item stands today, which is what is shown")
     return found
+
+
+def _is_same(item: Prepared, record: Value) -> bool:
+    """By the provider's id, which stands where the uri is another as a feed's ids were not trusted; else by the uri."""
+    return item.source == record["source"] and bool(item.source or URN + item.uri == record["uri"])
 
 
 def _original(published: Published, record: Value, notes: list[str]) -> tuple[Prepared | None, str]:

@@ -128,6 +128,13 @@ def test_an_input_that_has_changed_is_noticed(
     assert said in note
 
 
+def test_a_feed_whose_ids_were_not_trusted_is_no_change(process: Callable[..., FolderPublished]) -> None:
+    """Its items stand under uris of their texts."""
+    published = process(message("coast", "a", 10, TEXT), message("gull", "b", 11, TEXT))
+    (record,) = look_up(published, "b").duplicates
+    assert pair(published, SETTINGS, record | {"uri": "urn:wiredesk:" + "0" * 32}).notes == []
+
+
 def test_two_items_are_compared_by_any_names(process: Callable[..., FolderPublished]) -> None:
     """A duplicate and a story, or two stories; the later one as the duplicate."""
     published = process(
