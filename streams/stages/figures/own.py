@@ -1,6 +1,7 @@
 """What a newsroom adds to the shipped currencies and units: checked, and named by its contents."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,26 @@ from streams.vocabularies import currencies, units
 # Hexadecimal digits of a hash that tell two versions apart.
 _DIGITS = 8
 _LOADERS: dict[str, Callable[[Path], object]] = {"currencies": currencies.load, "units": units.load}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The currencies and units that figures are read with."""
+
+    currencies: currencies.Currencies
+    units: units.Units
+
+
+def load(tables: dict[str, Path | None]) -> Words:
+    """The shipped words, and those of tables of one's own.
+
+    Raises:
+        OSError, ValueError: a table cannot be read, or has a mistake.
+    """
+    money, counted = tables.get("currencies"), tables.get("units")
+    return Words(
+        currencies.load(money) if money else currencies.shipped(), units.load(counted) if counted else units.shipped()
+    )
 
 
 def mistakes(tables: dict[str, Path | None]) -> list[str]:
