@@ -81,8 +81,18 @@ def _validate(table: type[Table], values: dict[str, Any]) -> tuple[Table, list[E
         return table.model_validate(values), []
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
-        wrong = {fault["loc"][0] for fault in faults}
-        return table.model_validate({name: value for name, value in values.items() if name not in wrong}), faults
+        return table.model_validate(_without(values, faults)), faults
+
+
+def _without(values: dict[str, Any], faults: Iterable[ErrorDetails]) -> dict[str, Any]:
+    """What is not wrong; of the tables of feeds and desks the others stay, so that their mistakes are told too."""
+    kept = dict(values)
+    for name, *path in (map(str, fault["loc"]) for fault in faults):
+        if path and isinstance(kept.get(name), dict):
+            kept[name] = {key: value for key, value in kept[name].items() if key != path[0]}
+        else:
+            kept.pop(name, None)
+    return kept
 
 
 def _file(environ: Mapping[str, str], toml: Path | None) -> tuple[Path, bool]:

@@ -129,11 +129,17 @@ def test_without_desks_there_is_nothing_to_try(tmp_path: Path, monkeypatch: pyte
 def test_any_command_refuses_rules_that_cannot_be_read(newsroom: Path) -> None:
     """At start, each with its desk and its place, together with other mistakes."""
     (newsroom / "wiredesk.toml").write_text(
-        "partitions = 0\n[desks.one]\nrule = 'topic:footbal'\n[desks.two]\nrule = 'urgency'\n", "utf-8"
+        "partitions = 0\n[desks.one]\nrule = 'topic:footbal'\n[desks.two]\nrule = 'urgency'\n[desks.three]\n", "utf-8"
     )
     result = run("tail", "wire-stories")
     assert result.exit_code == 2
-    for said in ("3 mistakes", "partitions in", "desks.one.rule: at character 7: ", "desks.two.rule: at character 8: "):
+    for said in (
+        "4 mistakes",
+        "partitions in",
+        "desks.three.rule in",
+        "desks.one.rule: at character 7: ",
+        "desks.two.rule: at character 8: ",
+    ):
         assert said in result.stderr
 
 
