@@ -38,7 +38,8 @@ _LABELS = frozenset("correction update updated watch listen related online".spli
 # Where and from whom: LONDON, May 3 (Reuters) - ; Washington (AFP) – ; SCRANTON, Pa. —
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]{0,30}?(?:[ ,/]{1,2}[A-ZÀ-Þ][\w.’'-]{0,30}){0,4}"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:, \d{4})?)? ?(?:(?:\([A-Z][^()\n]{1,30}\)|/[^/\n]{2,30}/) ?[-–—]+|[-–—]{1,2} ) ?(?=\S)"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:, \d{4})?)? ?"
+    r"(?:(?:\([A-Z][^()\n]{1,30}\)|/[^/\n]{2,30}/) ?[-–—]+|[-–—]{1,2} ) ?(?=\S)"
 )
 _STRAY = frozenset("\"'”’»)]")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}|[(/]")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from streams.stages.speech.singles import closing
+from streams.stages.speech.singles import OPENING, closing
 
 # A quotation left open for more than this, in characters, is a slip of the keyboard.
 LONGEST = 4000
@@ -12,7 +12,7 @@ BETWEEN = 4
 
 _DOUBLE = r"[“”„«»\"\n「」『』]|``|''(?!'(?![\w'’]))"
 _MARK = re.compile(_DOUBLE)
-_MARK_OR_SINGLE = re.compile(_DOUBLE + r"|(?<![\w’'])[‘'‚](?=[\w“\"])")
+_MARK_OR_SINGLE = re.compile(f"{_DOUBLE}|{OPENING}")
 _OPENING = frozenset("“„«「『") | {"``"}
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "``": ('"', "''")}
 # How quotations open, told from apostrophes and inches by the blank before them.
@@ -53,13 +53,13 @@ def regions(text: str) -> list[Region]:
     """Quotations in order; one inside another belongs to it. Linear in the text's length."""
     found: list[Region] = []
     opened: _Opened | None = None
-    past = 0
+    past = barren = 0
     for match in (_MARK_OR_SINGLE if _is_british(text) else _MARK).finditer(text):
         char, place = match[0], match.start()
-        if place < past or (opened and char in _SINGLE):
+        if place < past or (char in _SINGLE and (opened or place < barren)):
             continue
         if char in _SINGLE:
-            single = _single(text, place)
+            single, barren = _single(text, place)
             found += single
             past = single[0].outer_end if single else past
             continue
@@ -88,14 +88,15 @@ def _first(text: str, marks: tuple[str, ...]) -> int:
     return min((place for mark in marks if (place := text.find(mark)) >= 0), default=len(text))
 
 
-def _single(text: str, place: int) -> list[Region]:
-    """The quotation in single marks that begins here, if one does."""
+def _single(text: str, place: int) -> tuple[list[Region], int]:
+    """The quotation in single marks that begins here, if one does, and where the next may begin: not before."""
     end = closing(text, place)
-    if end < 0:
-        after = text.find("\n", place)
-        goes_on = _goes_on(text, place, after)
-        return [Region(place, place + 1, after, after, text[after - 1], open=True)] if goes_on else []
-    return _region(text, _Opened(text[place], place), end, end + 1)
+    if end >= 0:
+        return _region(text, _Opened(text[place], place), end, end + 1), 0
+    newline = text.find("\n", place)
+    if _goes_on(text, place, newline):
+        return [Region(place, place + 1, newline, newline, text[newline - 1], open=True)], newline
+    return [], newline if newline >= 0 else len(text)
 
 
 def _goes_on(text: str, place: int, newline: int) -> bool:
