@@ -1,5 +1,9 @@
 """Which desks take a story."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from streams.stages.route import Desks, RuleError, mistakes
@@ -23,3 +27,14 @@ def test_mistakes_name_the_desk() -> None:
     assert 'did you mean "football"' in found[1]
     with pytest.raises(RuleError):
         Desks(rules)
+
+
+def test_what_the_page_on_desks_shows_are_rules() -> None:
+    """Its settings, and the first column of its table."""
+    page = (Path(__file__).resolve().parents[3] / "docs" / "desks.md").read_text("utf-8")
+    (settings,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    rules = {name: desk["rule"] for name, desk in tomllib.loads(settings)["desks"].items()}
+    shown = [line.split("|")[1] for line in page.partition("| test |")[2].partition("\n\n")[0].splitlines()[2:]]
+    rules |= {rule: rule for cell in shown for rule in re.findall(r"`([^`]+)`", cell)}
+    assert len(rules) > len(shown) > 10
+    assert mistakes(rules) == []
