@@ -26,7 +26,6 @@ def sources(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | Non
         for attribution in one.attributions:
             if sentence.lows[attribution.source[0]] != "it":
                 voice = cast.of(attribution)
-                first, last = attribution.source
-                start, end = sentence.starts[first], sentence.ends[last - 1]
+                start, end = cast.place(attribution)
                 found[start, end] = Source(voice.name, start, end, voice.named)
     return sorted(found.values(), key=lambda source: source.start)

@@ -19,7 +19,8 @@ NAMED = 12
 
 _GIVEN = verbs.pronouns()
 _ENDS = frozenset('.!?”"\n')
-_HE_OR_SHE = frozenset({"he", "she", "him", "her"})
+_HE_OR_SHE = frozenset({"he", "she", "him", "her", "his"})
+_OWNING = ("'s", "’s")
 _BY = re.compile(r"\b(?:from|by)\s(?:the\s)?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that)\s+", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(
@@ -54,13 +55,18 @@ class Cast:
 
     def of(self, attribution: Attribution) -> Voice:
         """Who an attribution's source is; "who" stands for the phrase before it."""
-        sentence, (first, last) = attribution.sentence, attribution.source
-        start, end = sentence.starts[first], sentence.ends[last - 1]
+        start, end = self.place(attribution)
         if not attribution.named:
             return self.voice(start, end)
-        first, last = attribution.named
+        sentence, (first, last) = attribution.sentence, attribution.named
         voice = self.voice(sentence.starts[first], sentence.ends[last - 1])
         return Voice(voice.name, start, end, voice.named)
+
+    def place(self, attribution: Attribution) -> tuple[int, int]:
+        """Where the words stand that name the source, without the "’s" of one whose claim it is."""
+        sentence, (first, last) = attribution.sentence, attribution.source
+        owner = sentence.lows[last - 1].endswith(_OWNING)
+        return sentence.starts[first], sentence.ends[last - 1] - (len(_OWNING[0]) if owner else 0)
 
     def voice(self, start: int, end: int) -> Voice:
         """Who the phrase at `[start, end)` is."""

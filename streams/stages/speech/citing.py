@@ -16,6 +16,8 @@ INITIALS = 5
 
 _NOBODY = frozenset("here there these those this it what listen watch read see subscribe online below follows".split())
 _PARTICIPLES = verbs.word_class("shown")
+_OWN = frozenset({"his", "her", "their", "its", "my", "our"})
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _APART = frozenset({",", "(", "—", "–", "--"})
 _IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
 
@@ -72,6 +74,22 @@ def _document(sentence: Sentence, index: int) -> Attribution | None:
     return Attribution(sentence, (first[0], last), (index, index + 2)) if first and last else None
 
 
+def _claim(sentence: Sentence, index: int) -> Attribution | None:
+    """Somebody's claim that: the pilots' view, her harsh warning."""
+    if sentence.lows[index + 1 : index + 2] != ["that"]:
+        return None
+    owner = index - 1
+    if owner > 0 and sentence.lows[owner] not in _OWN and not sentence.lows[owner].endswith(_POSSESSIVE):
+        owner -= 1
+    if owner < 0 or not (sentence.lows[owner] in _OWN or sentence.lows[owner].endswith(_POSSESSIVE)):
+        return None
+    first = owner
+    while first and sentence.capital(owner) and sentence.capital(first - 1):
+        first -= 1
+    end = end_of(sentence, index)
+    return Attribution(sentence, (first, owner + 1), (index, index + 1), [(index + 1, end)] if index + 2 < end else [])
+
+
 def _name_end(sentence: Sentence, start: int) -> int:
     """Where a name, or names joined by "and", that begins at `start` ends; 0 if there is none."""
     last = 0
@@ -102,6 +120,7 @@ _READERS: dict[str, Callable[[Sentence, int], Attribution | None]] = {
     "according": _according,
     "per": _per,
     "citing": _citing,
+    **dict.fromkeys(verbs.word_class("claimed"), _claim),
     **dict.fromkeys(verbs.word_class("document") | _PARTICIPLES, _document),
 }
 # The words that these attributions begin with.

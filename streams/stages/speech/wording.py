@@ -67,7 +67,7 @@ def opens_clause(sentence: Sentence, start: int, end: int) -> bool:
         low = sentence.lows[index]
         if low in STOPS or low in CONJUNCTIONS:
             return False
-        if finite(sentence, index):
+        if finite(sentence, index) and not low.endswith("ing"):
             return True
     return False
 

@@ -1,6 +1,10 @@
 """What people say, who says it, and the cue, case by case."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streams.stages.quote import quotes
 from streams.stages.speech.hearing import hear
@@ -64,6 +68,7 @@ INDIRECT = [
     ("The pier was weak, as Coast News noted in May.", "The pier was weak", "Coast News", "noted"),
     ("Still, the pier was weak, the harbour master said.", "the pier was weak", "harbour master", "said"),
     ("A majority of the pilots say the pier is weak.", "the pier is weak", "majority of the pilots", "say"),
+    ("The pilots heard Vale’s harsh warning that the pier was weak.", "that the pier was weak", "Vale", "warning"),
     ("With pilots arguing that the pier is weak, the port shut.", "that the pier is weak", "pilots", "arguing"),
 ]
 
@@ -228,6 +233,22 @@ MARKS = [
 def test_marks_pair_up(text: str, inside: list[str]) -> None:
     """Nested, in other languages, unbalanced, and empty."""
     assert [text[region.start : region.end] for region in regions(text)] == inside
+
+
+PIECES = st.sampled_from(
+    ["“", "”", "‘", "’", "'", '"', "„", "«", "»", "''", " ", "\n", "Vale", " said", ",", ".", "who", "s"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_all_offsets_hold_their_text(text: str) -> None:
+    """Whatever the marks do: quotations lie apart, and each offset holds what it says."""
+    found = regions(text)
+    assert all(one.outer <= one.start < one.end <= one.outer_end for one in found)
+    assert all(before.outer_end <= after.outer for before, after in pairwise(found))
+    for quote in quotes(text, []):
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.speaker_start is None or text[quote.speaker_start : quote.speaker_end]
 
 
 def test_a_text_heard_before_gives_the_same() -> None:

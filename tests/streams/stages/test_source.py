@@ -29,6 +29,7 @@ CASES = [
     ("Pilots welcomed the plan.", [("Pilots", "Pilots", False)]),
     ("It rained, according to a poll taken last week.", [("poll taken last week", "a poll taken last week", False)]),
     ("Warning of delays, the port shut its gates.", [("port", "the port", False)]),
+    ("The pilots heard Brekke’s claim that it rained.", [("Brekke", "Brekke", True)]),
     ("Volatility adds one more wild card.", []),
     ("They discuss the plan.", []),
     ("It costs $20 per month.", []),
