@@ -11,7 +11,7 @@ from schemas.row import Row
 from streams.desk.trust import TOGETHER, Change, Distrust, Trust
 from streams.outcomes import Outcome
 from streams.stages.compare import Thresholds, copy_of, unlike
-from streams.stages.identify import Key, Marks, Relation, by_date, is_later_version, relation, uri
+from streams.stages.identify import Key, Marks, Relation, by_date, is_another_version, relation, uri
 from streams.state import State
 
 CHAIN = 16  # rows of an id that are asked how often it came with other texts
@@ -95,7 +95,7 @@ class Identities:
 
     def _doubt(self, item: Prepared, before: Row) -> int:
         """How often the item's id came with a text unlike the one before it, where this is such a time."""
-        if item.content == before.content or is_later_version(item, before):
+        if item.content == before.content or is_another_version(item, before):
             return 0
         if not unlike(item.fingerprint, row.fingerprint(before)) or self._state.latest(by_text(item)) is not None:
             return 0  # nothing new, or counted when the text first came
@@ -127,9 +127,11 @@ class Identities:
         return is_now
 
     def _is_undated_old(self, item: Prepared, before: Row) -> bool:
+        """Whether an item's text was published before what is held now, and nothing says that it is new again."""
         if item.version or (item.created and before.created):
             return False
-        return any(known.content == item.content for known in self._state.versions(before.uri))
+        published = (known for known in self._state.versions(before.uri) if known.verdict == Outcome.STORY)
+        return any(known.text_hash == item.text_hash for known in published)
 
     def _relation_by_text(self, item: Prepared, newest: Row) -> Relation:
         """What is known by content is the same if title and text are, whatever the provider's numbers say."""
@@ -137,6 +139,8 @@ class Identities:
         if any(one.content == item.content for one in known):
             killed = item.status != "usable" and newest.verdict == Outcome.STORY
             return Relation.NEWER if killed else Relation.SAME
+        if newest.verdict == Outcome.HELD and any(one.text_hash == item.text_hash for one in known):
+            return Relation.OLDER
         return by_date(item, known[0]) if known else Relation.NEWER
 
 

@@ -95,10 +95,10 @@ def _by_version(item: Prepared, known: Row) -> Relation:
     return Relation.NEWER if new > old else Relation.SAME if new == old else Relation.OLDER
 
 
-def is_later_version(item: Prepared, known: Row) -> bool:
-    """Whether the provider itself numbers an item as a later version."""
+def is_another_version(item: Prepared, known: Row) -> bool:
+    """Whether the provider itself numbers the two as versions of one item."""
     new, old = _number(item.version), _number(known.provider_version)
-    return new is not None and old is not None and new > old
+    return new is not None and old is not None and new != old
 
 
 def by_date(item: Prepared, known: Row) -> Relation:

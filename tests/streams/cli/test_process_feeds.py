@@ -173,6 +173,24 @@ def test_ids_that_change_with_every_poll_repeat_nothing(desk: Desk) -> None:
     assert len(desk.versions) <= 20 + 3
 
 
+def test_a_kill_holds_where_ids_change(desk: Desk) -> None:
+    """The text is what was killed: under a new id and headline it stays away."""
+    made = texts(12)
+    told = [
+        message(text, f"urn:{turn}:{at}", title=f"{turn} {text[:20]}") for at, text in enumerate(made) for turn in "AB"
+    ]
+    kill = message(made[-1], "urn:C:11", title="Kill", pubstatus="canceled")
+    desk.run([*told, kill, message(made[-1], "urn:D:11", title="Again")])
+    assert desk.outcomes[-2:] == ["held", "ignored"]
+
+
+def test_versions_that_the_provider_numbers_are_versions(desk: Desk) -> None:
+    """However little they share, and in whatever order."""
+    desk.run([message(text, version=str(number)) for number, text in zip((5, 6, 4, 7, 8, 9), texts(6), strict=True)])
+    assert desk.versions == [5]
+    assert desk.outcomes[2] == "ignored"
+
+
 def test_an_address_names_an_item(desk: Desk) -> None:
     """In whatever form, and whatever the id; an item without one is known by its text."""
     links = ["http://www.f.example/tugs?utm_source=letter", "https://f.example/tugs/#top", "https://f.example/snow", ""]
