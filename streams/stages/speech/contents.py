@@ -14,6 +14,9 @@ FAR = 20
 SHORTEST = 3
 # Verbs that name the hearer first, and those that may go on after a colon.
 _TOLD = frozenset({"tell", "warn", "remind", "ask", "urge"})
+# Verbs whose object is who is to do something, rather than who is spoken to.
+_WISHES = frozenset({"want", "expect", "prefer"})
+_TO = frozenset({"to", "not"})
 _WITH_COLON = frozenset({"say", "write", "tell", "add"})
 
 _VERBS = verbs.shipped()
@@ -110,6 +113,8 @@ def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
 def _right(sentence: Sentence, verb: Verb, behind: Range, *, quoted: bool) -> Range | None:
     """A quotation, a clause with "that", a bare clause, or a quotation further on."""
     start, end = behind
+    if verb.lemma in _WISHES and (wished := _wished(sentence, start, end)) is not None:
+        return wished, _close(sentence, wished, end)
     at = _past_times(sentence, _past_hearer(sentence, start, end) if verb.lemma in _TOLD else start, end)
     if at >= end:
         return _far_quote(sentence, verb, at, end_of(sentence, at))
@@ -151,10 +156,28 @@ def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) ->
         return at + 1
     if low in _STOPS or low in _OPENINGS or low == "or":
         return None
-    if ("that" in verb.takes and low in _OPENERS) or ("infinitive" in verb.takes and low == "to"):
+    if ("that" in verb.takes and low in _OPENERS) or ("infinitive" in verb.takes and _is_infinitive(sentence, at)):
+        return at
+    if "gerund" in verb.takes and low.endswith("ing") and low not in _PREPOSITIONS and low not in _PARTICIPLES:
         return at
     takes_clause = "clause" in verb.takes and not quoted
     return at if takes_clause and _opens_clause(sentence, verb, at, end) else None
+
+
+def _is_infinitive(sentence: Sentence, at: int) -> bool:
+    return sentence.lows[at] == "to" or sentence.lows[at : at + 2] == ["not", "to"]
+
+
+def _wished(sentence: Sentence, at: int, end: int) -> int | None:
+    """Where it begins what somebody wants others to do: "wants all pilots to wait"."""
+    lows = sentence.lows
+    for index in range(at + 1, min(at + GAP, end - 1)):
+        if lows[index] == "to":
+            after = lows[index + 1]
+            return None if sentence.capital(index + 1) or after in _DETERMINERS or after in _HEARERS else at
+        if lows[index] in _STOPS or lows[index] in _OPENERS or wording.finite(sentence, index):
+            return None
+    return None
 
 
 def _opens_clause(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
@@ -197,7 +220,7 @@ def _past_hearer(sentence: Sentence, start: int, end: int) -> int:
         return start + 1
     at = start
     while at < min(end, start + GAP) and lows[at] not in _STOPS and lows[at] not in _OPENERS:
-        if at > start and (lows[at] in _PRONOUNS or lows[at] in _DETERMINERS):
+        if at > start and (lows[at] in _PRONOUNS or lows[at] in _DETERMINERS or lows[at] in _TO):
             break
         at += 1
     return at

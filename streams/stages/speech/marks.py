@@ -64,7 +64,7 @@ def regions(text: str) -> list[Region]:
             past = single[0].outer_end if single else past
             continue
         if opened and (char == "\n" or place - opened.at > LONGEST):
-            if char == "\n" and _continues(text, place, opened.mark):
+            if char == "\n" and text[opened.start : place].strip() and _continues(text, place, opened.mark):
                 found.append(Region(opened.at, opened.start, place, place, text[place - 1], open=True))
             opened = None
         if opened is None:
@@ -101,7 +101,8 @@ def _single(text: str, place: int) -> tuple[list[Region], int]:
 
 def _goes_on(text: str, place: int, newline: int) -> bool:
     """Whether a paragraph without a closing mark is followed by one that opens with the mark again."""
-    return newline >= 0 and newline - place < LONGEST and _continues(text, newline, text[place])
+    said = newline >= 0 and newline - place < LONGEST and text[place + 1 : newline].strip()
+    return bool(said) and _continues(text, newline, text[place])
 
 
 def _ends(text: str, opened: _Opened, char: str, place: int) -> bool:

@@ -69,6 +69,9 @@ INDIRECT = [
     ("Still, the pier was weak, the harbour master said.", "the pier was weak", "harbour master", "said"),
     ("A majority of the pilots say the pier is weak.", "the pier is weak", "majority of the pilots", "say"),
     ("The pilots heard Vale’s harsh warning that the pier was weak.", "that the pier was weak", "Vale", "warning"),
+    ("Vale denied having seen the pier.", "having seen the pier", "Vale", "denied"),
+    ("Vale asked the pilots not to wait.", "not to wait", "Vale", "asked"),
+    ("Vale wants all pilots to wait.", "all pilots to wait", "Vale", "wants"),
     ("With pilots arguing that the pier is weak, the port shut.", "that the pier is weak", "pilots", "arguing"),
 ]
 
