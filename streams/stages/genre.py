@@ -1,6 +1,7 @@
 """Tells a story's genre, in IPTC's genre codes, where its form leaves no doubt; elsewhere it says nothing.
 
-IPTC has no code for live blogs and market reports: these carry a literal and a name alone.
+IPTC has no code for live blogs and market reports (a market report may be a summary, a forecast or an analysis): these
+carry a literal and a name alone, so that nobody takes them for what IPTC means by another code.
 """
 
 import re
@@ -77,7 +78,8 @@ _MOST = 0.6
 _QUESTIONS = r"^(?:Q(?:uestion)?\s*[:.]\s|[A-Z][\w .]{1,30}: .{10,200}\?\s*$)"
 _DIED = r"(?:has died|died)\b[^.]{0,80}\b(?:aged|at the age of)\s+\d{1,3}\b|\bdies (?:at|aged) \d{1,3}\b"
 _NUMBERED = r"^(?:\d{1,2}[.)]|[•*-])\s+\S"
-_CLOCK = r"^\s*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:GMT|BST|CET|ET|am|pm|Uhr))?\b"
+# A time before words; times in tables and programmes stand before figures or other times.
+_CLOCK = r"^\s*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:GMT|BST|CET|ET|am|pm|Uhr))?\b\W{0,3}\s[^\W\d]"
 
 GENRES: tuple[Genre, ...] = (
     Genre(

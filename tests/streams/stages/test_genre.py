@@ -33,6 +33,8 @@ def test_tells_a_genre_where_its_form_is_clear(title: str, text: str, name: str)
     [
         ("Council votes on bridge", "The council voted on the bridge on Monday. The mayor was pleased."),
         ("Opinion polls show a close race", "Two polls put the parties level."),
+        ("Cup on television", "10:00-12:00 Heats\n12:15-14:00 Heats\n14:30-16:00 Finals\n16:30-17:00 Medals"),
+        ("Term money", "0930 One month\n9.30 4.25\n10.15 4.50\n11.30 4.75\n12.45 5.00"),
         ("Man dies in fire", "A man died in a fire on Monday, police said."),
         ("", ""),
     ],
