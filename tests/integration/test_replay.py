@@ -5,7 +5,6 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from streams.ops.rig import Rig
 from streams.ops.shadow import shadow_settings, shadow_topics
 from streams.settings import Settings
 from streams.sources.files import Sourced
-from streams.stages.compare import Thresholds
 
 ITEMS = 300
 PATIENCE_S = 60
@@ -91,7 +89,7 @@ def rig(make_rig: Callable[..., Rig], tmp_path: Path) -> Rig:
     return made
 
 
-def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_code_makes_the_same_stories(rig: Rig) -> None:
     """All, the second half and one feed: no difference; with another threshold one, which `apply` makes go away.
 
     And without the prepared records, as after their retention, it is told that the order is another.
@@ -130,8 +128,8 @@ def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.Monk
     assert counts(gull) == (0, 0, 0), gull.difference
     assert gull.difference.unchanged == 40
 
-    monkeypatch.setattr("streams.desk.deduplicate.Thresholds", partial(Thresholds, containment=2.0))
-    strict = Settings.load({**rig.environment, "WIREDESK_NEAR_THRESHOLD": "1"})
+    thresholds = {"WIREDESK_NEAR_THRESHOLD": "1", "WIREDESK_CONTAINMENT_THRESHOLD": "1"}
+    strict = Settings.load({**rig.environment, **thresholds})
     stricter = run(rig, middle, end, settings=strict, apply=True)
     assert counts(stricter) == (20, 0, 20), stricter.difference
     assert stricter.difference.fields == {"wiredesk.copies": 20}
@@ -139,7 +137,6 @@ def test_the_same_code_makes_the_same_stories(rig: Rig, monkeypatch: pytest.Monk
     assert counts(run(rig, middle, end, settings=strict)) == (0, 0, 0)
     assert_newest_is_last(rig)
 
-    monkeypatch.undo()
     forget_prepared(rig)
     back = run(rig, middle, end, "tern")
     assert (back.items, back.unordered) == (20, 20)
