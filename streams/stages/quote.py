@@ -9,6 +9,7 @@ from streams.stages.speech.hearing import Heard, hear
 from streams.stages.speech.marks import Region
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.stages.speech.unattributed import beside, is_speech
+from streams.vocabularies import verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Saying:
     cue: str
 
 
+_VERBS = verbs.shipped()
 _UNKNOWN = _Saying(None, "")
 
 
@@ -105,10 +107,17 @@ def _sentence(text: str, cast: Cast, heard: Heard) -> tuple[dict[int, list[Quote
                     said.append(saying)
             if not inside:
                 made.setdefault(start, []).append(_indirect(text, sentence, start, end, saying))
-                said.append(saying)
+                if _speaks(attribution):
+                    said.append(saying)
         if not attribution.contents or sentence.lows[-1] == ":":
             said.append(saying)
     return made, said
+
+
+def _speaks(attribution: Attribution) -> bool:
+    """Whether the words reported were spoken, so that a quotation alone behind them is the same speaker's."""
+    verb = _VERBS.get(attribution.sentence.lows[attribution.cue[0]])
+    return verb is None or "speech" in verb.takes
 
 
 def _saying(text: str, cast: Cast, attribution: Attribution) -> _Saying:

@@ -2,6 +2,7 @@
 
 from streams.stages.speech import wording
 from streams.stages.speech.attribution import Range
+from streams.stages.speech.passing import past_hearer, past_times
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
 from streams.vocabularies.verbs import Verb
@@ -10,13 +11,17 @@ from streams.vocabularies.verbs import Verb
 GAP = 12
 # Tokens between a verb and a quotation that is its object's: "called the plan that nobody had read".
 FAR = 20
+# Tokens before "when" in which a "not" makes it what is not said.
+NEAR = 4
 # A clause of fewer tokens, its comma included, says nothing.
 SHORTEST = 3
 # Verbs that name the hearer first, and those that may go on after a colon.
 _TOLD = frozenset({"tell", "warn", "remind", "ask", "urge"})
 # Verbs whose object is who is to do something, rather than who is spoken to.
 _WISHES = frozenset({"want", "expect", "prefer"})
-_TO = frozenset({"to", "not"})
+_NOT = frozenset(
+    {"not", "never", "nor", "didn't", "didn’t", "don't", "don’t", "doesn't", "doesn’t", "wouldn't", "wouldn’t"}
+)
 _WITH_COLON = frozenset({"say", "write", "tell", "add"})
 
 _VERBS = verbs.shipped()
@@ -115,7 +120,7 @@ def _right(sentence: Sentence, verb: Verb, behind: Range, *, quoted: bool) -> Ra
     start, end = behind
     if verb.lemma in _WISHES and (wished := _wished(sentence, start, end)) is not None:
         return wished, _close(sentence, wished, end)
-    at = _past_times(sentence, _past_hearer(sentence, start, end) if verb.lemma in _TOLD else start, end)
+    at = past_times(sentence, past_hearer(sentence, start, end) if verb.lemma in _TOLD else start, end)
     if at >= end:
         return _far_quote(sentence, verb, at, end_of(sentence, at))
     if _is_lead_in(sentence, verb, at, end):
@@ -156,12 +161,23 @@ def _bare(sentence: Sentence, verb: Verb, at: int, end: int, *, quoted: bool) ->
         return at + 1
     if low in _STOPS or low in _OPENINGS or low == "or":
         return None
-    if ("that" in verb.takes and low in _OPENERS) or ("infinitive" in verb.takes and _is_infinitive(sentence, at)):
+    if ("that" in verb.takes and low in _OPENERS and not _is_occasion(sentence, verb, at)) or (
+        "infinitive" in verb.takes and _is_infinitive(sentence, at)
+    ):
         return at
     if "gerund" in verb.takes and low.endswith("ing") and low not in _PREPOSITIONS and low not in _PARTICIPLES:
         return at
     takes_clause = "clause" in verb.takes and not quoted
     return at if takes_clause and _opens_clause(sentence, verb, at, end) else None
+
+
+def _is_occasion(sentence: Sentence, verb: Verb, at: int) -> bool:
+    """Whether "when" tells when it was said, rather than what: "said when asked", but "did not say when"."""
+    return (
+        sentence.lows[at] == "when"
+        and verb.lemma in _WITH_COLON
+        and _NOT.isdisjoint(sentence.lows[max(0, at - NEAR) : at])
+    )
 
 
 def _is_infinitive(sentence: Sentence, at: int) -> bool:
@@ -182,7 +198,7 @@ def _wished(sentence: Sentence, at: int, end: int) -> int | None:
 
 def _opens_clause(sentence: Sentence, verb: Verb, at: int, end: int) -> bool:
     low = sentence.lows[at]
-    if low in _PREPOSITIONS or (low in _AUXILIARIES and low not in _DETERMINERS and low not in _PRONOUNS):
+    if low in _SUBORDINATE or (low in _AUXILIARIES and low not in _DETERMINERS and low not in _PRONOUNS):
         return False
     if verb.lemma == "say" or low in _PRONOUNS - {"one", "who", "it", "you"} or low == "there":
         return True
@@ -200,30 +216,6 @@ def _far_quote(sentence: Sentence, verb: Verb, at: int, end: int) -> Range | Non
         if low in {";", "("} or (index > at and (low in _SPEAKING or low in _QUOTING)):
             return None
     return None
-
-
-def _past_times(sentence: Sentence, start: int, end: int) -> int:
-    """Behind "on Monday", "Tuesday night": when it was said."""
-    lows = sentence.lows
-    at = start
-    while at < end and (lows[at] in _TIMES or (lows[at] == "on" and at + 1 < end and lows[at + 1] in _TIMES)):
-        if lows[at] in {"this", "last", "next"} and at + 1 < end and lows[at + 1] not in _TIMES:
-            break
-        at += 1
-    return at
-
-
-def _past_hearer(sentence: Sentence, start: int, end: int) -> int:
-    """Behind whom it was told."""
-    lows = sentence.lows
-    if start < end and lows[start] in _HEARERS:
-        return start + 1
-    at = start
-    while at < min(end, start + GAP) and lows[at] not in _STOPS and lows[at] not in _OPENERS:
-        if at > start and (lows[at] in _PRONOUNS or lows[at] in _DETERMINERS or lows[at] in _TO):
-            break
-        at += 1
-    return at
 
 
 def _close(sentence: Sentence, start: int, end: int) -> int:

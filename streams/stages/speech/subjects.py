@@ -75,7 +75,8 @@ def before(sentence: Sentence, verb: int) -> Range | None:
 def _with_relative(sentence: Sentence, found: Range) -> Range | None:
     """The subject that a relative clause ends with the phrase `found`: people who have fought other threats say."""
     start = found[0]
-    if not start or not wording.finite(sentence, start - 1):
+    opens = start > 1 and sentence.lows[start - 2] == "who"
+    if not start or not (opens or wording.finite(sentence, start - 1)):
         return None
     for index in range(start - 2, max(start - CLAUSE, 0), -1):
         low = sentence.lows[index]

@@ -69,6 +69,8 @@ INDIRECT = [
     ("Still, the pier was weak, the harbour master said.", "the pier was weak", "harbour master", "said"),
     ("A majority of the pilots say the pier is weak.", "the pier is weak", "majority of the pilots", "say"),
     ("The pilots heard Vale’s harsh warning that the pier was weak.", "that the pier was weak", "Vale", "warning"),
+    ("The pier must go, Vale said as the boats came in.", "The pier must go", "Vale", "said"),
+    ("Vale did not say when the pier would go.", "when the pier would go", "Vale", "say"),
     ("Vale denied having seen the pier.", "having seen the pier", "Vale", "denied"),
     ("Vale asked the pilots not to wait.", "not to wait", "Vale", "asked"),
     ("Vale wants all pilots to wait.", "all pilots to wait", "Vale", "wants"),
@@ -113,6 +115,14 @@ def test_who_is_the_person_before_it() -> None:
     text = "Brekke met Ingrid Vale, who said that it rained."
     (quote,) = quotes(text, [("person", 0, 6, "Jon Brekke"), ("person", 11, 22, "Ingrid Vale")])
     assert (quote.speaker, text[quote.speaker_start : quote.speaker_end]) == ("Ingrid Vale", "who")
+
+
+def test_only_who_spoke_goes_on_in_a_quotation_alone() -> None:
+    """What somebody wanted or heard was not spoken."""
+    wanted = quotes("Vale wanted to go. Brekke left.\n“It is time to go.”", [])
+    assert [quote.speaker for quote in wanted] == ["Vale", ""]
+    said = quotes("Vale said it rained.\n“It did.”", [])
+    assert [quote.speaker for quote in said] == ["Vale", "Vale"]
 
 
 NONE = [
