@@ -29,6 +29,10 @@ _ELLIPSIS = re.compile(
 )
 _INCHES = re.compile(r"(?:,?[ \u00a0](?:and[ \u00a0])?)?([0-9]+|[a-z]+)[ \u00a0]?(?:inch(?:es)?|in)\b")
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
+_GAME = re.compile(
+    r"[ \u00a0](?:[a-z-]+[ \u00a0])?(?:wins?|winners?|victor\w+|defeats?|loss(?:es)?|losers?|leads?|draws?|thrillers?"
+    r"|scores?|series|votes?|rulings?|decisions?|aggregate|deficit|rout)\b"
+)
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
 _MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\bminus )\Z")
@@ -58,14 +62,24 @@ def quantities(
     """Quantities in order; linear in the text's length.
 
     `today` is the item's own date. `vocabulary` is what `units.load` makes of tables of one's own. `marked` is what
-    `mark` made of the text, where it is at hand: numbers that are money are none of ours.
+    `mark` made of the text, where it is at hand: numbers that are money are none of ours, and in other
+    languages than English only signs and abbreviations are read.
     """
-    found = (marked or mark(text)).others
-    reader = measures.reader(vocabulary or units.shipped())
+    marked = marked or mark(text)
+    found, reader = marked.others, measures.reader(vocabulary or units.shipped())
+    if not marked.english:
+        signs = [reader.sign(text, number) for number in found]
+        return [_plain(text, figure) for figure in figures(text, found, signs)]
     tags = [_tag(text, reader, number, today) for number in found]
-    whole, tags = _with_inches(text, *_without_models(text, found, tags))
+    whole, tags = _with_inches(text, *_without_models(text, reader, found, tags))
     tags = _with_ellipses(text, reader, whole, tags)
     return [_read(text, reader, figure, today) for figure in figures(text, whole, tags)]
+
+
+def _plain(text: str, figure: Figure) -> Quantity:
+    """A figure of a text whose words are not read."""
+    start, end = figure.start, figure.end
+    return Quantity(text[start:end], start, end, figure.low, figure.high, figure.name, None, None)
 
 
 def _is_term(text: str, start: int, today: date) -> bool:
@@ -85,17 +99,27 @@ def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag
 
 
 def _without_models(
-    text: str, found: Sequence[Number], tags: list[Tag | None]
+    text: str, reader: measures.Reader, found: Sequence[Number], tags: list[Tag | None]
 ) -> tuple[list[Number], list[Tag | None]]:
-    """In "Boeing 737-800 jets" neither number counts the jets."""
+    """Neither number of "Boeing 737-800 jets" counts the jets, nor does one of "5-4 winners" the winners."""
     kept, left = list(found), tags
     for index in range(1, len(kept)):
-        one, other = kept[index - 1], kept[index]
-        joined = other.start == one.end + 1 and text[one.end] in "-/" and tags[index] and not tags[index - 1]
-        if joined and min(one.value, other.value) >= MODELS and not one.code and counts.is_name(text, one):
+        one, other, tag = kept[index - 1], kept[index], tags[index]
+        if not tag or other.start != one.end + 1 or text[one.end] not in "-–/" or reader.kind(tag.name):
+            continue
+        if one.digits and (_is_score(text, one, other) or _is_model(text, one, other)):
             kept[index - 1] = replace(one, code=True)
-            left[index] = None
+            left[index - 1 : index + 1] = [None, None]
     return kept, left
+
+
+def _is_score(text: str, one: Number, other: Number) -> bool:
+    """A range goes up; and what is won or lost by two numbers is a game or a vote."""
+    return one.value >= other.value * other.short or _GAME.match(text, other.end) is not None
+
+
+def _is_model(text: str, one: Number, other: Number) -> bool:
+    return min(one.value, other.value) >= MODELS and not one.code and counts.is_name(text, one)
 
 
 def _with_inches(

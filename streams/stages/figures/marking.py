@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.stages.figures import currency
+from streams.stages.figures.foreign import foreign_numbers, is_english
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.numbers import numbers
 from streams.stages.figures.openings import openings
@@ -13,9 +14,10 @@ from streams.vocabularies import currencies
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where figures can begin, numbers in order, and for each what it is an amount of, or None."""
+    """Where figures can begin, whether words are read, numbers in order, and what each is an amount of, or None."""
 
     opened: Sequence[tuple[int, str]]
+    english: bool
 
     numbers: Sequence[Number]
     amounts: Sequence[Tag | None]
@@ -26,13 +28,17 @@ class Marked:
         return [number for number, amount in zip(self.numbers, self.amounts, strict=True) if amount is None]
 
 
-def mark(text: str, *, country: str = "", vocabulary: currencies.Currencies | None = None) -> Marked:
+def mark(
+    text: str, *, country: str = "", language: str = "", vocabulary: currencies.Currencies | None = None
+) -> Marked:
     """The numbers of a text, read once; linear in its length.
 
-    `country`, ISO 3166 or empty, is where the text is from: its own dollar is meant by "$". `vocabulary` is what
+    `country`, ISO 3166 or empty, is where the text is from: its own dollar is meant by "$". In a `language` (BCP 47)
+    other than English only digits are read. `vocabulary` is what
     `currencies.load` makes of tables of one's own.
     """
     opened = openings(text)
-    found = numbers(text, opened)
+    english = is_english(language)
+    found = numbers(text, opened) if english else foreign_numbers(text, opened, language)
     reader = currency.reader(vocabulary or currencies.shipped())
-    return Marked(opened, found, reader.amounts(text, found, country))
+    return Marked(opened, english, found, reader.amounts(text, found, country))

@@ -64,6 +64,15 @@ class Reader:
                 end, unit = per.end(), f"{unit} per {rate}"
         return Tag(number.start, end, unit, factor)
 
+    def sign(self, text: str, number: Number) -> Tag | None:
+        """The unit right after the number, if it is a sign, an abbreviation, or a word for percent."""
+        if number.code:
+            return None
+        found = self._abbreviation(text, number) or self._word(text, number)
+        if not found or (self.kind(found[1]) != "share" and not self._short.match(text, number.end)):
+            return None
+        return Tag(number.start, *found)
+
     def _word(self, text: str, number: Number) -> tuple[int, str, float] | None:
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
             match = _AFTER.match(text, end)

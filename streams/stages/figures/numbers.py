@@ -82,7 +82,7 @@ def _digits(text: str, start: int, *, ranged: bool) -> Number:
         return Number(start, end, 0.0, digits=True, code=True)
     value = float(digits)
     if part := _BARE_FRACTION.match(text, end):
-        if value < int(part[1]) and not _joined(text, start):
+        if value < int(part[1]) and not joined(text, start):
             return _finished(text, start, part.end(), value / int(part[1]), ranged=ranged)
     elif part := _FRACTION.match(text, end):
         return _finished(text, start, part.end(), value + _fraction(part), ranged=ranged)
@@ -95,7 +95,7 @@ def _fraction(part: re.Match[str]) -> float:
 
 def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) -> Number:
     """A number in digits with the scales after it."""
-    code = (not ranged and _joined(text, start)) or _INTO_CODE.match(text, end) is not None
+    code = (not ranged and joined(text, start)) or _INTO_CODE.match(text, end) is not None
     factor = 1.0
     for _ in range(SCALES):
         if not (scale := SCALE.match(text, end)):
@@ -116,7 +116,7 @@ def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) ->
     )
 
 
-def _joined(text: str, start: int) -> bool:
+def joined(text: str, start: int) -> bool:
     """Whether what stands before makes it a part of something longer."""
     if not start:
         return False

@@ -1,7 +1,7 @@
 """Reads dates by the grammar: which rule fits where, what narrows it ("early next year"), and what is no date."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,10 +32,20 @@ _TOKEN = re.compile("[A-Za-z]+|[0-9]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _END = re.compile(r"[;!?\n]|\.(?=\s|\Z)")
 _TENSES = units.tenses()
-_BY_FIRST: dict[str, list[Rule]] = {}
-for _rule in RULES:
-    for _first in _rule.firsts:
-        _BY_FIRST.setdefault(_first, []).append(_rule)
+Rules = Mapping[str, Sequence[Rule]]
+
+
+def _by_first(rules: Iterable[Rule]) -> Rules:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for first in rule.firsts:
+            found.setdefault(first, []).append(rule)
+    return found
+
+
+# The rules by the words they can begin with; and those that need no words of English.
+EVERY = _by_first(RULES)
+DIGITS_ALONE = _by_first(rule for rule in RULES if rule.name in {"iso", "days of month"})
 
 _NARROW: dict[str, Callable[[Period, date], Period]] = {
     "early": lambda period, _: calendar.early(period),
@@ -73,7 +83,7 @@ _THE_UNIT = re.compile(
 _NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
 _UNIT_FIRSTS = frozenset("the this day week weekend month quarter year decade".split())
 # Words that a date can begin with.
-FIRSTS = _NARROW_FIRSTS | frozenset(_BY_FIRST)
+FIRSTS = _NARROW_FIRSTS | frozenset(EVERY)
 # Before a weekday, these make it a day with a name.
 _NAMED_DAYS = frozenset("black good super ash cyber maundy holy easter bloody giving shrove".split())
 # Words before a bare month or year that make it a date.
@@ -90,7 +100,7 @@ _RECORDS = re.compile(
 )
 
 
-def spans(text: str, today: date, opened: Iterable[tuple[int, str]]) -> Iterator[Span]:
+def spans(text: str, today: date, opened: Iterable[tuple[int, str]], rules: Rules = EVERY) -> Iterator[Span]:
     """All dates of the first `READ` characters, in order, none overlapping another. Linear in the text's length.
 
     `opened` is what `openings` found in the text.
@@ -101,7 +111,7 @@ def spans(text: str, today: date, opened: Iterable[tuple[int, str]]) -> Iterator
             break
         if start < past or ("a" <= token[0] <= "z" and token not in FIRSTS) or not _opens(text, start):
             continue
-        if found := _at(text, start, token, today):
+        if found := _at(text, start, token, today) if rules is EVERY else _plain(text, start, today, rules):
             past = found.end
             yield found
 
@@ -162,13 +172,13 @@ def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
 
 
-def _plain(text: str, start: int, today: date, *, sure: bool = False) -> Span | None:
+def _plain(text: str, start: int, today: date, rules: Rules = EVERY, *, sure: bool = False) -> Span | None:
     """The date by the first rule that fits; `sure`: what is before says that a bare month or year is one."""
     match = _TOKEN.match(text, start)
     if not match:
         return None
     when: When | None = None
-    for rule in _BY_FIRST.get("0" if match[0][0] <= "9" else match[0].lower(), ()):
+    for rule in rules.get("0" if match[0][0] <= "9" else match[0].lower(), ()):
         found = rule.pattern.match(text, start)
         if not found or not (sure or _meant(text, rule, start, found.end())):
             continue

@@ -67,6 +67,12 @@ def numbers() -> dict[str, NumberWord]:
 
 
 @cache
+def scales() -> dict[str, int]:
+    """Words of other languages than English that scale a number, in lower case."""
+    return {word: int(value) for word, value in rows(HERE / "scales.tsv", 2)}
+
+
+@cache
 def singulars() -> dict[str, str]:
     """Irregular plurals and their singulars."""
     return dict(rows(HERE / "irregular.tsv", 2))
