@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.stages.topics import evidence, lexicon, weights
 from streams.stages.topics.given import Given
@@ -25,8 +25,7 @@ _STEP = 10
 _LEAST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A topic of a story, with the fields of a ninjs subject; `confidence` and `relevance` are 0-100.
 
     `confidence` is the probability in per cent that an editor would agree; `relevance` falls along the list. A

@@ -1,6 +1,6 @@
 """From scores to the list that is published: finer topics, branches, their order and their confidence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.stages.topics.score import PLACES, Scores
 from streams.vocabularies import mediatopics
@@ -22,8 +22,7 @@ RIVALRY = 0.5
 _ROUNDING = 0.999
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A topic's code and confidence (0 to 1)."""
 
     code: str
@@ -36,15 +35,18 @@ def rank(scores: Scores, length: int) -> list[Ranked]:
     Broader topics stand behind all narrower ones: they are surer, but say nothing new.
     """
     probabilities = dict(zip(PLACES, scores.branches.tolist(), strict=True))
-    leading = sorted(probabilities, key=lambda code: -probabilities[code])[:BRANCH_MOST]
+    leading = sorted(probabilities, key=probabilities.__getitem__, reverse=True)[:BRANCH_MOST]
     if probabilities[leading[0]] < THRESHOLD:
         return []
     fine = _fine(scores.topics, probabilities, length)
     covered = {_OWN[topic.code] for topic in fine}
-    alone = [Ranked(code, probabilities[code]) for code in leading if code not in covered]
-    listed = [topic for topic in alone if topic.confidence >= BRANCH_FLOOR]
-    above = [Ranked(code, probabilities[code]) for code in sorted(covered, key=lambda code: -probabilities[code])]
-    ordered = sorted([*fine, *listed], key=lambda topic: (_OWN[topic.code] not in leading, -topic.confidence))
+    alone = [code for code in leading if code not in covered and probabilities[code] >= BRANCH_FLOOR]
+    listed = [Ranked(code, probabilities[code]) for code in alone]
+    above = [
+        Ranked(code, probabilities[code])
+        for code in sorted(sorted(covered), key=probabilities.__getitem__, reverse=True)
+    ]
+    ordered = sorted([*fine, *listed], key=lambda topic: (_OWN[topic[0]] not in leading, -topic[1]))
     return [*_led(ordered, leading[0]), *above]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -100,9 +101,9 @@ def _pairs(names: list[str]) -> dict[str, tuple[int, dict[str, int]]]:
     for number, name in enumerate(names):
         word, space, second = name.partition(" ")
         if space:
-            following.setdefault(word, {})[second] = number
+            following.setdefault(intern(word), {})[intern(second)] = number
         else:
-            alone[word] = number
+            alone[intern(word)] = number
     return {word: (alone.get(word, UNKNOWN), following.get(word, _NONE)) for word in {**alone, **following}}
 
 
@@ -120,7 +121,7 @@ def _first(phrases: list[str]) -> dict[str, tuple[int, Following]]:
     alone: dict[str, int] = {}
     following: dict[str, Following] = {}
     for number, text in enumerate(phrases):
-        word, *rest = text.split(" ")
+        word, *rest = map(intern, text.split(" "))
         if rest:
             following.setdefault(word, {}).setdefault(rest[0], []).append((rest[1:], number))
         else:
