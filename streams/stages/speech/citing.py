@@ -104,6 +104,9 @@ def _name_end(sentence: Sentence, start: int) -> int:
 def _named(sentence: Sentence, index: int, start: int) -> Attribution | None:
     """Somebody named at `start` by a cue at `index`, with what stands before it, behind it, or on both sides."""
     source = nouns.after(sentence, start)
+    closes = sentence.lows[source[1]] if source and source[1] < len(sentence) else "."
+    if closes == QUOTE or (closes != "," and index == 0):
+        source = nouns.phrase(sentence, start)
     return Attribution(sentence, source, (index, start), _around(sentence, index, source[1])) if source else None
 
 

@@ -10,12 +10,16 @@ JOINTS = frozenset({"and", "but", "or", "then"})
 _PRONOUNS = verbs.word_class("pronoun")
 
 
-def is_of_oneself(made: Attribution, found: list[Attribution]) -> bool:
-    """Whether it is within what somebody says, and of a pronoun: that is the speaker's own account, and one source."""
-    quoted = any(QUOTE in made.sentence.lows[start:end] for start, end in made.contents)
-    if quoted or made.sentence.lows[made.source[0]] not in _PRONOUNS:
+def is_part(made: Attribution, found: list[Attribution]) -> bool:
+    """Whether it is no more than part of what somebody says: a pronoun's own account, or a stand without words.
+
+    What speakers say they think, and whom they say others praised, has one source: who says so. A paper that says what
+    the port says has two.
+    """
+    lows = made.sentence.lows
+    if not _is_within(made, found) or any(QUOTE in lows[start:end] for start, end in made.contents):
         return False
-    return _is_within(made, found)
+    return not made.contents or lows[made.source[0]] in _PRONOUNS
 
 
 def part(found: list[Attribution], made: Attribution) -> None:

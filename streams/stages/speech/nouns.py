@@ -34,6 +34,7 @@ _TITLES = frozenset({"managing", "acting", "founding", "retired"})
 # Prepositions that seldom belong to a name, and those of them that may.
 _LOOSE, _IN_NAMES = frozenset("on in at during after before to by about into".split()), frozenset({"in", "at", "on"})
 _WHO = frozenset({"who", "whose", "which"})
+_ALONE = PRONOUNS - {"one"}
 _TRAILING = PREPOSITIONS | TIMES | CONJUNCTIONS
 # What tells how an unnamed source knows: a person briefed on the plan, officials involved in the talks.
 _CLOSE_TO = frozenset("briefed involved close familiar privy knowledge aware access".split())
@@ -45,6 +46,12 @@ _CLOSES = frozenset({",", ".", QUOTE, "--", "—", "?", "!"})
 
 def after(sentence: Sentence, start: int) -> Range | None:
     """The noun phrase that begins at `start`, with what is set beside it by commas; None if there is none."""
+    found = phrase(sentence, start)
+    return (start, _with_aside(sentence, found[1])) if found and sentence.lows[start] not in _ALONE else found
+
+
+def phrase(sentence: Sentence, start: int) -> Range | None:
+    """The noun phrase that begins at `start`, by itself; None if there is none."""
     lows = sentence.lows
     size = len(sentence)
     if start >= size or lows[start] in STOPS or lows[start] in PREPOSITIONS or lows[start] in CONJUNCTIONS:
@@ -58,7 +65,7 @@ def after(sentence: Sentence, start: int) -> Range | None:
         end -= 1
     if end == start or (end == start + 1 and lows[start] in DETERMINERS):
         return None
-    return start, _with_aside(sentence, _with_party(sentence, end))
+    return start, _with_party(sentence, end)
 
 
 def _with_party(sentence: Sentence, end: int) -> int:
@@ -88,11 +95,26 @@ def _belongs(sentence: Sentence, index: int, start: int) -> bool:
     if index > start and (low in _CONCERNING or (low in PREPOSITIONS and following.endswith("ing"))):
         return False
     if low in _LOOSE and index > start:
-        if sentence.lows[index - 1] in _CLOSE_TO or sentence.lows[index - 1] in MADE:
-            return True
-        named = following not in DETERMINERS or sentence.capital(index + 1)
-        return low in _IN_NAMES and named and not (following in TIMES or following.isdigit())
+        return _holds_on(sentence, index, following)
     return not (low in CONJUNCTIONS and low != "and") and not (low in PRONOUNS and low != "one")
+
+
+def _holds_on(sentence: Sentence, index: int, following: str) -> bool:
+    """Whether a preposition that seldom belongs to a name does: briefed on the plan, a count by Vale."""
+    low = sentence.lows[index]
+    if sentence.lows[index - 1] in _CLOSE_TO or sentence.lows[index - 1] in MADE:
+        return True
+    if low == "by":
+        return _is_maker(sentence, index + 1)
+    named = following not in DETERMINERS or sentence.capital(index + 1)
+    return low in _IN_NAMES and named and not (following in TIMES or following.isdigit())
+
+
+def _is_maker(sentence: Sentence, index: int) -> bool:
+    """Whether a name begins here, as in "a count by the Coast News"."""
+    if index + 1 >= len(sentence) or sentence.lows[index] in TIMES:
+        return False
+    return sentence.capital(index) or (sentence.lows[index] == "the" and sentence.capital(index + 1))
 
 
 def _with_aside(sentence: Sentence, end: int) -> int:

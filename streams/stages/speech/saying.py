@@ -5,7 +5,7 @@ from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.bounds import bound, told_as
 from streams.stages.speech.citing import CUES, announced, cited
 from streams.stages.speech.contents import contents
-from streams.stages.speech.joining import JOINTS, cut, is_of_oneself, leave, part, speaking
+from streams.stages.speech.joining import JOINTS, cut, is_part, leave, part, speaking
 from streams.stages.speech.predicates import is_told, is_verb, word_after, word_before
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
@@ -46,7 +46,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             cut(found, made)
             leave(found, made)
             found.append(made)
-    return [one for one in found if not is_of_oneself(one, found)] or announced(sentence)
+    return [one for one in found if not is_part(one, found)] or announced(sentence)
 
 
 def _may_open(sentence: Sentence, index: int) -> bool:
