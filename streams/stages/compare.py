@@ -31,6 +31,12 @@ FEW = 4  # candidates that are judged one by one; of more, those without a chanc
 JUDGED = 32  # candidates at most, the likest first: more are issues of one template
 EXTENDED = 1.3  # times as many words: a copy with a paragraph more, where a footer of an agency's is less
 DOUBT = 0.75  # of the threshold: where a containment may well lie below, the sketches are too coarse to tell
+# Of Reuters items 67 % of pairs drawn at random are unlike, and none of those that share three tenths or of flashes and
+# their stories; of the halves of one story, a writethru without a sentence of the first version, 28 %.
+LITTLE = 10  # words: less says nothing
+SHARED_BY_CHANCE = 0.1  # containment up to which nothing is shared
+NAMES_BY_CHANCE = 0.15  # the same of the names in the leads
+FEW_NAMES, MANY_WORDS = 2, 40  # fewer names say nothing, and so many words must do without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,6 @@ def copy_of(text: Fingerprint, known: Fingerprint, thresholds: Thresholds, key: 
     anchors = np.frombuffer(known.sketch[CORE:], "<u4")[:INDEXED].tolist()
     card = Card(known.sketch[:CORE], bytes.fromhex(known.text_hash), tuple(anchors), key, 0)
     return _Judge(bytes.fromhex(text.text_hash), text.sketch, values, thresholds).match(card)
-
-
-# Of Reuters items 67 % of pairs drawn at random are unlike, and none of those that share three tenths or of flashes and
-# their stories; of the halves of one story, a writethru without a sentence of the first version, 28 %.
-LITTLE = 10  # words: less says nothing
-SHARED_BY_CHANCE = 0.1  # containment up to which nothing is shared
-NAMES_BY_CHANCE = 0.15  # the same of the names in the leads
-FEW_NAMES, MANY_WORDS = 2, 40  # fewer names say nothing, and so many words must do without them
 
 
 def unlike(one: Fingerprint, other: Fingerprint) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.fingerprint import Fingerprint
-from streams.stages.compare import Copies, Match, Thresholds
+from streams.stages.compare import Copies, Match, Thresholds, copy_of, unlike
 from streams.stages.fingerprint import fingerprint
 
 TEMPLATES = [
@@ -159,6 +159,53 @@ def test_a_fuller_text_says_so() -> None:
     """Whether it becomes an update is the caller's to decide."""
     (match,) = matches(LEAD, STORY)
     assert match.fuller == pytest.approx(len(STORY.split()) / len(LEAD.split()), abs=0.05)
+
+
+@pytest.mark.parametrize("text", [STORY, LEAD, OTHER, f"{STORY}\n{FOOTER}", "By Jane Doe\n" + STORY.upper(), ""])
+def test_one_known_item_is_judged_as_in_an_index(text: str) -> None:
+    """There is one rule of what a copy is."""
+    found = [
+        match for match in (copy_of(fingerprint("", text), fingerprint("A headline", STORY), Thresholds(), 7),) if match
+    ]
+    assert found == matches(STORY, text, title="")
+
+
+@pytest.mark.parametrize(
+    ("text", "extends"),
+    [
+        pytest.param(STORY, True, id="told on"),
+        pytest.param(f"LAGOS, Nov 24 (Agency) - {STORY}", True, id="told on by an agency"),
+        pytest.param(f"{OTHER}\n{STORY}", False, id="behind another story"),
+        pytest.param(f"{LEAD} More.", False, id="hardly more"),
+    ],
+)
+def test_a_text_extends_what_it_begins_with(text: str, extends: bool) -> None:
+    """And holds, and is longer by a paragraph."""
+    assert [match.extends for match in matches(LEAD, text)] == [extends]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(STORY, OTHER, True, id="two stories"),
+        pytest.param(STORY, STORY + OTHER, False, id="a text and more"),
+        pytest.param(LEAD[:90], STORY, False, id="a flash and its story"),
+        pytest.param(
+            LEAD,
+            "In Tarnwick nobody at the harbour knew of it before noon, the mayor's office said.",
+            False,
+            id="a name",
+        ),
+        pytest.param("Tugs bought.", OTHER, False, id="too short to say"),
+        pytest.param(STORY.lower(), OTHER.lower(), True, id="without capitals, but long"),
+        pytest.param(LEAD.lower()[:150], OTHER.lower()[:150], False, id="without capitals, and short"),
+        pytest.param("", "", False, id="nothing"),
+    ],
+)
+def test_texts_are_unlike_where_nothing_speaks_for_one_story(one: str, other: str, expected: bool) -> None:
+    """Whichever comes first; in doubt they are not."""
+    assert unlike(fingerprint("", one), fingerprint("", other)) is expected
+    assert unlike(fingerprint("", other), fingerprint("", one)) is expected
 
 
 def variants() -> Iterator[Fingerprint]:
