@@ -109,7 +109,7 @@ def _parts(texts: list[str]) -> dict[str, Part]:
         "numbers": lambda n: mark(texts[n]),
         "money": lambda n: money(texts[n], marked=marked[n]),
         "quantities": lambda n: quantities(texts[n], today=TODAY, marked=marked[n]),
-        "dates": lambda n: dates(texts[n], today=TODAY, opened=marked[n].opened),
+        "dates": lambda n: dates(texts[n], today=TODAY, marked=marked[n]),
         "hear": lambda n: hear(texts[n]),
         "quotes": lambda n: quotes(texts[n], called[n], heard[n]),
         "sources": lambda n: sources(texts[n], called[n], heard[n]),

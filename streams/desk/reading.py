@@ -14,6 +14,7 @@ from streams.settings import Settings
 from streams.stages.classify import Classifier
 from streams.stages.date import dates
 from streams.stages.figures import own as own_figures
+from streams.stages.figures.foreign import is_english
 from streams.stages.figures.marking import mark
 from streams.stages.genre import genres
 from streams.stages.keywords import keywords
@@ -27,8 +28,6 @@ from streams.stages.source import sources
 from streams.stages.speech.hearing import hear
 from streams.stages.summarise import summary
 from streams.stages.topics.own import versions
-from streams.vocabularies import currencies, units
-from streams.vocabularies.places import Places
 
 # Versions of the rule sets and weights that touch a story.
 TOPICS, FIGURES, SPEECH = "1", "2", "1"
@@ -59,13 +58,11 @@ class Reader:
         evidence, model = settings.topics_evidence, settings.topics_model
         self._classifier = Classifier(evidence, model.read_bytes() if model else None)
         self._namer = Namer()
-        self._places = Places()
-        money_table, units_table = settings.figures_currencies, settings.figures_units
-        self._currencies = currencies.load(money_table) if money_table else currencies.shipped()
-        self._units = units.load(units_table) if units_table else units.shipped()
+        tables = {"currencies": settings.figures_currencies, "units": settings.figures_units}
+        self._words = own_figures.load(tables)
         self._models = {
             **versions(TOPICS, evidence, model), "names": self._namer.version,
-            **own_figures.versions(FIGURES, {"currencies": money_table, "units": units_table}), "speech": SPEECH,
+            **own_figures.versions(FIGURES, tables), "speech": SPEECH,
         }  # fmt: skip
 
     def read(self, item: Prepared) -> Reading:
@@ -87,18 +84,20 @@ class Reader:
             "organisations": named.organisations,
             "places": named.places,
         }
-        facts = {**_facts(item, named), **self._figures(item)}
-        return Reading({name: value for name, value in ninjs.items() if value}, facts, self._models)
+        facts = {**_facts(item, named), **self._figures(item, language)}
+        figures = FIGURES if is_english(language) else f"{FIGURES}-digits"
+        models = {**self._models, "figures": figures}
+        return Reading({name: value for name, value in ninjs.items() if value}, facts, models)
 
-    def _figures(self, item: Prepared) -> dict[str, Any]:
+    def _figures(self, item: Prepared, language: str) -> dict[str, Any]:
         text, today = item.text, _today(item)
-        country = locate(str(item.ninjs.get("located", "")), text, self._places)
-        marked = mark(text, country=country, vocabulary=self._currencies)
-        counted = quantities(text, today=today, vocabulary=self._units, marked=marked)
+        country = locate(str(item.ninjs.get("located", "")), text, self._namer.places)
+        marked = mark(text, country=country, language=language, vocabulary=self._words.currencies)
+        counted = quantities(text, today=today, vocabulary=self._words.units, marked=marked)
         return {
             "money": _listed(money(text, marked=marked)),
             "quantities": [{"change": None, **one} for one in _listed(counted)],
-            "dates": _listed(dates(text, today=today, opened=marked.opened)),
+            "dates": _listed(dates(text, today=today, marked=marked)),
         }
 
 

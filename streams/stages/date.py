@@ -1,12 +1,12 @@
 """Finds dates and periods and resolves them against the item's own day; amounts and counts are left to others."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
 from streams.stages.figures import phrases
+from streams.stages.figures.marking import Marked
 from streams.stages.figures.meanings import WEEKDAYS
 from streams.stages.figures.openings import openings
 from streams.stages.figures.phrases import Span
@@ -33,13 +33,16 @@ class DateSpan:
     forecast: bool
 
 
-def dates(text: str, *, today: date, opened: Sequence[tuple[int, str]] | None = None) -> list[DateSpan]:
+def dates(text: str, *, today: date, marked: Marked | None = None) -> list[DateSpan]:
     """Dates in order, read against `today`, the item's own date; linear in the text's length.
 
-    `opened` is what `openings` found in the text, where it is at hand.
+    `marked` is what `mark` made of the text, where it is at hand: in other languages than English only dates in digits
+    are read.
     """
+    opened = marked.opened if marked else openings(text)
+    rules = phrases.EVERY if not marked or marked.english else phrases.DIGITS_ALONE
     merged: list[Span] = []
-    for span in islice(phrases.spans(text, today, openings(text) if opened is None else opened), MOST):
+    for span in islice(phrases.spans(text, today, opened, rules), MOST):
         if merged and (whole := _through(text, merged[-1], span)):
             merged[-1] = whole
         else:

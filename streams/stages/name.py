@@ -74,10 +74,10 @@ class Namer:
         """
         extra = extra or Extra()
         self._companies = Companies(extra.companies)
-        self._places = Places(extra.places)
+        self.places = Places(extra.places)
         self._marks = load_marks()
         self._fixed = Fixed(load_known(tuple(extra.names)))
-        self._priors = priors(self._places, self._companies)
+        self._priors = priors(self.places, self._companies)
         self._tagger: Tagger = plugged(extra.tagger) if extra.tagger else Chain(marks=self._marks)
         self.version = self._tagger.version
 
@@ -95,7 +95,7 @@ class Namer:
         names, ties, owners = self._found(text, found, language, LEAN if post else 0)
         names = _merged(names, list(ties), signs, found)
         called = canonical(names, found, self._fixed)
-        where = resolved(names, found, called, located, self._places)
+        where = resolved(names, found, called, located, self.places)
         stated = roles(names, found, text, self._marks)
         mentions: list[Mention] = []
         listed: list[Called] = []

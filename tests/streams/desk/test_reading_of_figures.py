@@ -44,6 +44,18 @@ def test_a_dollar_is_that_of_the_country_a_story_is_sent_from(
     assert all(text[one["start"] : one["end"]] == one["text"] for one in [*found["money"], *found["quantities"]])
 
 
+def test_in_other_languages_digits_alone_are_read_and_the_story_says_so(tmp_path: Path) -> None:
+    """With the commas of that language."""
+    text = (
+        "Der Hafen zahlt 1,5 Milliarden Euro für zwei neue Kräne, sagte der Bürgermeister am Freitag. Der Umsatz"
+        " stieg im vergangenen Jahr um 3,5 Prozent, und 200 Fischer sollen nun warten."
+    )
+    found = facts(tmp_path, {"body_text": text, "language": "de"})
+    assert [(one["low"], one["currency"]) for one in found["money"]] == [(1_500_000_000, "EUR")]
+    assert [(one["low"], one["unit"]) for one in found["quantities"]] == [(3.5, "percent")]
+    assert found["models"]["figures"].endswith("-digits")
+
+
 def test_currencies_and_units_of_ones_own_are_read_and_named(tmp_path: Path) -> None:
     """Two tables, named in the settings, and in the story by their versions."""
     (tmp_path / "c.tsv").write_text("XTS\ttaler\tSaxon\tTlr\t\n", "utf-8")
