@@ -231,6 +231,18 @@ class Settings(BaseModel):
     figures_units: FilePath | None = _setting(
         None, "units of one's own, see [figures.md](figures.md); empty = the shipped ones alone", ".tsv"
     )
+    names_companies: FilePath | None = _setting(
+        None, "companies and brands of one's own, see [names.md](names.md); empty = the shipped ones alone", ".tsv"
+    )
+    names_places: FilePath | None = _setting(
+        None, "places of one's own, see [names.md](names.md); empty = the shipped ones alone", ".tsv"
+    )
+    names_known: FilePath | None = _setting(
+        None, "names of one's own that are of one kind, and their full forms, see [names.md](names.md)", ".tsv"
+    )
+    tagger: str = _setting(
+        "", "an installed tagger of names in place of ours, see [taggers.md](taggers.md)", "name of an entry point"
+    )
 
     feeds: Mapping[str, FeedTable] = _setting({}, "a table `[feeds.NAME]` a feed, in the file only")
     desks: Mapping[Annotated[str, AfterValidator(desk_name)], DeskTable] = _setting(

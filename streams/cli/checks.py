@@ -4,11 +4,12 @@ from streams.settings import Settings
 
 
 def by_stages(settings: Settings) -> list[str]:
-    """What is wrong with desks' rules, and with what a newsroom adds to topics and figures, a sentence each."""
+    """What is wrong with desks' rules, and with what a newsroom adds to topics, figures and names, a sentence each."""
     return [
         *(_rules(settings) if settings.desks else ()),
         *(_topics(settings) if settings.topics_evidence or settings.topics_model else ()),
         *(_figures(settings) if settings.figures_currencies or settings.figures_units else ()),
+        *_names(settings),
     ]
 
 
@@ -32,3 +33,16 @@ def _figures(settings: Settings) -> list[str]:
     from streams.stages.figures.own import mistakes  # noqa: PLC0415 - as above
 
     return mistakes({"currencies": settings.figures_currencies, "units": settings.figures_units})
+
+
+def _names(settings: Settings) -> list[str]:
+    tables = {
+        "companies": settings.names_companies,
+        "places": settings.names_places,
+        "known": settings.names_known,
+    }
+    if not settings.tagger and not any(tables.values()):
+        return []
+    from streams.stages.names.own import mistakes  # noqa: PLC0415 - as above
+
+    return mistakes(tables, settings.tagger)

@@ -21,7 +21,8 @@ from streams.stages.keywords import keywords
 from streams.stages.language import UNDETERMINED, identify_language
 from streams.stages.locate import locate
 from streams.stages.money import money
-from streams.stages.name import Namer, Names
+from streams.stages.name import Extra, Namer, Names
+from streams.stages.names import own as own_names
 from streams.stages.quantify import quantities
 from streams.stages.quote import quotes
 from streams.stages.source import sources
@@ -53,15 +54,18 @@ class Reader:
         """Loads the models: a second or two. `settings` name what a newsroom adds to them.
 
         Raises:
-            ContentError, OSError, ValueError: its files cannot be read.
+            ContentError, LookupError, OSError, ValueError: its files cannot be read, or its tagger is not there.
         """
         evidence, model = settings.topics_evidence, settings.topics_model
         self._classifier = Classifier(evidence, model.read_bytes() if model else None)
-        self._namer = Namer()
+        named = {
+            "companies": settings.names_companies, "places": settings.names_places, "known": settings.names_known,
+        }  # fmt: skip
+        self._namer = Namer(Extra(**{name: [path] for name, path in named.items() if path}, tagger=settings.tagger))
         tables = {"currencies": settings.figures_currencies, "units": settings.figures_units}
         self._words = own_figures.load(tables)
         self._models = {
-            **versions(TOPICS, evidence, model), "names": self._namer.version,
+            **versions(TOPICS, evidence, model), **own_names.versions(named),
             **own_figures.versions(FIGURES, tables), "speech": SPEECH,
         }  # fmt: skip
 
@@ -86,7 +90,7 @@ class Reader:
         }
         facts = {**_facts(item, named), **self._figures(item, language)}
         figures = FIGURES if is_english(language) else f"{FIGURES}-digits"
-        models = {**self._models, "figures": figures}
+        models = {**self._models, "names": self._namer.version_in(language), "figures": figures}
         return Reading({name: value for name, value in ninjs.items() if value}, facts, models)
 
     def _figures(self, item: Prepared, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from streams.stages.names.tagger import Span
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.lists import word_list
 
+KINDS = frozenset({"person", "organisation", "place"})
 # What a name's part says of the whole's kind, beside the tagger's own score of a mention.
 PART_OF_PERSON = 8.0
 PART_OF_BODY = 3.0
@@ -36,10 +37,11 @@ def consistent(
 ) -> list[Name]:
     """The names of a text as token ranges in order, trimmed, of one kind each and complete.
 
-    Spans of a plugged-in tagger that do not fall on tokens are widened to them.
+    Spans of a plugged-in tagger that do not fall on tokens are widened to them; those of other kinds are passed over.
     """
     sure = fixed.mentions(found)
     taken = {place for name in sure for place in range(name.first, name.end)}
+    spans = [span for span in spans if span.kind in KINDS]
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
     names = _apart(sorted(_parted(settled(names, found), found, marks)))

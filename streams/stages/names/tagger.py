@@ -4,9 +4,9 @@ A newsroom's own tagger is any object with the methods of `Tagger`, offered by a
 `wiredesk.taggers`; docs/taggers.md holds a working example.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -41,27 +41,62 @@ class Span(NamedTuple):
 
 
 class Tagger(Protocol):
-    """What a tagger of names must do, ours or a newsroom's own."""
+    """What a tagger of names must do, ours or a newsroom's own.
+
+    `languages`: BCP 47 tags of languages (`en`), without regions, that it reads; none = any.
+    """
 
     version: str
+    languages: Collection[str]
 
     def spans(self, text: str, found: Tokens, *, language: str) -> list[Span]:
         """Names in order, none overlapping another. `language` is a BCP 47 tag or empty; `found` may be ignored."""
         ...
 
 
-def plugged(name: str) -> Tagger:
-    """The tagger that an installed package offers under `name` in the group `wiredesk.taggers`.
+def offered(name: str) -> EntryPoint:
+    """What an installed package offers under `name` in the group `wiredesk.taggers`; nothing of it is loaded.
 
     Raises:
         LookupError: no package offers it; the message lists what is offered.
     """
-    offered = entry_points(group=GROUP)
-    for entry in offered:
+    entries = entry_points(group=GROUP)
+    for entry in entries:
         if entry.name == name:
-            made: Tagger = entry.load()()
-            return made
-    raise LookupError(f"no tagger {name!r} in {GROUP}; offered: {', '.join(sorted(offered.names)) or 'none'}")
+            return entry
+    raise LookupError(f"no tagger {name!r} in {GROUP}; offered: {', '.join(sorted(entries.names)) or 'none'}")
+
+
+def plugged(name: str) -> Tagger:
+    """The tagger that an installed package offers under `name`, made by calling what the entry point names.
+
+    Raises:
+        LookupError: no package offers it, or what it offers is no `Tagger`.
+    """
+    tagger: Tagger = check(name)()
+    if missing := _missing(tagger):
+        raise LookupError(f"the tagger {name!r} has no {' and no '.join(missing)}")
+    return tagger
+
+
+def check(name: str) -> Callable[[], Tagger]:
+    """What makes the tagger offered under `name`, looked at without making it, which may load a large model.
+
+    Raises:
+        LookupError: no package offers it, it cannot be loaded, or it is a class without the parts of a `Tagger`.
+    """
+    try:
+        factory: Callable[[], Tagger] = offered(name).load()
+    except (ImportError, AttributeError) as fault:
+        message = f"the tagger {name!r} cannot be loaded: {fault}"
+        raise LookupError(message) from fault
+    if isinstance(factory, type) and not hasattr(factory, "spans"):
+        raise LookupError(f"the tagger {name!r} has no {' and no '.join(_missing(factory))}")
+    return factory
+
+
+def _missing(made: object) -> list[str]:
+    return [part for part in ("version", "languages", "spans") if not hasattr(made, part)]
 
 
 class Weights:
@@ -103,7 +138,8 @@ def load_weights() -> Weights:
 class Chain:
     """Our own tagger; deterministic. Not to be shared between threads."""
 
-    version = "names-1"
+    version = "names-2"
+    languages: Collection[str] = frozenset({"en"})
 
     def __init__(self, weights: Weights | None = None, marks: Mapping[str, str] | None = None) -> None:
         """Default weights and word marks are those of the project."""

@@ -3,6 +3,7 @@
 Sources, licences and how to add entries of one's own: README.md beside this file.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from streams.vocabularies.table import rows
 HERE = Path(__file__).parent
 # The exchanges whose tickers a text may use bare, in the order in which one is taken.
 AMERICAN = ("XNAS", "XNYS", "XASE", "ARCX", "BATS", "IEXG", "OTCM")
+
+
+MIC = re.compile(r"[A-Z0-9]{4}")
 
 
 class Company(NamedTuple):
@@ -38,17 +42,29 @@ class Named:
     curated: bool = False
 
 
+def load_own(path: Path) -> list[tuple[str, str, str, str]]:
+    """A table of a user's own: name, symbol, MIC and, for a brand, `brand`, or `product` where it is a thing.
+
+    Raises:
+        OSError, UnicodeDecodeError: the file cannot be read.
+        ValueError: a line has too many columns, or a cell that cannot be; the message names file and entry.
+    """
+    made = []
+    for name, symbol, mic, what in rows(path, 4):
+        if not key(name) or not symbol or not MIC.fullmatch(mic) or what not in {"", "brand", "product"}:
+            message = (
+                f"{path.name}: {name!r} needs a symbol, a MIC of four capitals, and then nothing, brand or product"
+            )
+            raise ValueError(message)
+        made.append((name, symbol, mic, what))
+    return made
+
+
 class Companies:
     """Looks up names and tickers. About 35,000 listings; lines are taken apart only when asked for."""
 
     def __init__(self, extra: Sequence[Path] = ()) -> None:
-        """`extra`: tables of a user's own.
-
-        Their columns are name, symbol, MIC and, for a brand, `brand`, or `product` where it is no body but a thing.
-
-        Raises:
-            ValueError: a line of a table has too many columns.
-        """
+        """`extra`: tables of a user's own, as `load_own` reads them, and with its errors; they win over ours."""
         lines = (HERE / "listed.tsv").read_text("utf-8").splitlines()
         self._lines = [line for line in lines if not line.startswith("#")]
         self._names: dict[str, int | Named] = {}
@@ -65,7 +81,7 @@ class Companies:
         self._add(((name, symbol, mic, "") for name, symbol, mic in rows(HERE / "aliases.tsv", 3)))
         self._add(((name, symbol, mic, what or "brand") for name, symbol, mic, what in rows(HERE / "brands.tsv", 4)))
         for path in extra:
-            self._add((row[0], row[1], row[2], row[3]) for row in rows(path, 4))
+            self._add(iter(load_own(path)))
         self._firsts = {name.partition(" ")[0] for name in self._names} | {"the"}
         self._begun: dict[str, bool] = {}
 

@@ -3,17 +3,21 @@
 Sources, licences and how to add entries of one's own: README.md beside this file.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from streams.vocabularies.table import rows
+from streams.vocabularies.table import Row, rows
 
 HERE = Path(__file__).parent
 # A country or state outweighs a city of its name, unless the context speaks for the city.
 COUNTRY_WEIGHT = 10**9
 REGION_WEIGHT = 10**8
+DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+NORTHMOST, EASTMOST = 90, 180  # degrees
+COUNTRY = re.compile("[A-Z]{2}")
 LEADING = ("the ", "The ")
 
 
@@ -29,15 +33,33 @@ class Place(NamedTuple):
     weight: int
 
 
+def load_own(path: Path) -> list[Row]:
+    """A table of a user's own: name, latitude, longitude, country (ISO 3166), region, population, names parted by `|`.
+
+    Raises:
+        OSError, UnicodeDecodeError: the file cannot be read.
+        ValueError: a line has too many columns, or a cell that cannot be; the message names file and entry.
+    """
+    made = []
+    for row in rows(path, 7):
+        name, latitude, longitude, country, _, population, _ = row
+        point = DEGREES.fullmatch(latitude) and DEGREES.fullmatch(longitude)
+        if not point or abs(float(latitude)) > NORTHMOST or abs(float(longitude)) > EASTMOST:
+            message = f"{path.name}: {name!r} needs a latitude and a longitude in degrees"
+            raise ValueError(message)
+        if not COUNTRY.fullmatch(country) or not (population or "0").isdecimal():
+            message = f"{path.name}: {name!r} needs a country of two capitals, and a population or nothing"
+            raise ValueError(message)
+        row[5] = population or "0"
+        made.append(row)
+    return made
+
+
 class Places:
     """Looks up places; a name may mean several, the largest first."""
 
     def __init__(self, extra: Sequence[Path] = ()) -> None:
-        """`extra`: tables of a user's own, of the columns of cities.tsv.
-
-        Raises:
-            ValueError: a line of a table has too many columns.
-        """
+        """`extra`: tables of a user's own, as `load_own` reads them, and with its errors."""
         self._lines: list[str] = []
         self._names: dict[str, int | tuple[int, ...]] = {}
         also = dict(row for row in rows(HERE / "countries_also.tsv", 2))
@@ -45,11 +67,10 @@ class Places:
             self._enter(["country", name, latitude, longitude, code, "", str(COUNTRY_WEIGHT), also.get(code, "")])
         for name, latitude, longitude, code, region, other in rows(HERE / "regions.tsv", 6):
             self._enter(["region", name, latitude, longitude, code, region, str(REGION_WEIGHT), other])
-        for path in (*extra, HERE / "cities.tsv"):
-            self._enter_cities(path)
-
-    def _enter_cities(self, path: Path) -> None:
-        for line in path.read_text("utf-8").splitlines():
+        for path in extra:
+            for row in load_own(path):
+                self._enter(["city", *row])
+        for line in (HERE / "cities.tsv").read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
                 self._enter(["city", *line.split("\t")])
 

@@ -82,7 +82,7 @@ def test_a_newsroom_adds_its_own(tmp_path: Path) -> None:
     companies, known = tmp_path / "companies.tsv", tmp_path / "known.tsv"
     companies.write_text("Kivu Mines\tKVU\tXTSE\nKivucola\tKVU\tXTSE\tbrand\n", "utf-8")
     known.write_text("Zibo Rangers\torganisation\tZibo Rangers FC\n", "utf-8")
-    made = Namer(Extra(companies=[companies], names=[known])).names("", "Kivu Mines sponsors the Zibo Rangers.")
+    made = Namer(Extra(companies=[companies], known=[known])).names("", "Kivu Mines sponsors the Zibo Rangers.")
     assert {entry["name"] for entry in made.organisations} == {"Kivu Mines", "Zibo Rangers FC"}
     assert made.organisations[0]["symbols"][0]["symbol"] == "KVU"
 
@@ -101,6 +101,7 @@ class OwnTagger:
     """A newsroom's tagger that knows one name."""
 
     version = "own-1"
+    languages = frozenset({"en", "sw"})
 
     def spans(self, text: str, found: Tokens, *, language: str) -> list[Span]:
         """Its one name, wherever it first stands."""
