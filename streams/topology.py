@@ -43,7 +43,7 @@ def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, stalen
         topic = app.topic(settings.prefix + name, key_serializer="raw", value_serializer="raw", value_type=bytes)
 
         async def run(stream: Any, handle: Any = agent.handle) -> None:  # noqa: ANN401 - Faust's classes are Any here
-            await work(stream, handle, lambda: app.consumer.watermark, dying, staleness)
+            await work(stream, handle, lambda: app.consumer, dying, staleness)
 
         app.agent(topic, name=name)(run)
     return deduplicate

@@ -7,13 +7,14 @@ the worker is in doubt, so it exits before its input could be committed; the rep
 from collections.abc import AsyncIterable, Awaitable, Callable
 from typing import Protocol
 
+from streams.agents.lanes import Lanes
 from streams.delivery.dying import Dying
 from streams.delivery.staleness import Staleness
 from streams.delivery.watermark import Bundle
 
 
 class Books(Protocol):
-    """The watermark's side of an agent."""
+    """The consumer's side of an agent."""
 
     def begin(self, bundle: Bundle) -> bool:
         """Whether to work on it."""
@@ -32,7 +33,8 @@ async def work(
     staleness: Staleness,
 ) -> None:
     """Hand each bundle to `handle`, and enter it as finished when that returns: outputs acknowledged, rows settled."""
-    async for bundle in bundles:
+
+    async def one(bundle: Bundle) -> None:
         try:
             staleness.look()
             if books().begin(bundle):
@@ -40,3 +42,7 @@ async def work(
                 books().finish(bundle)
         except Exception as fault:  # noqa: BLE001 - this is the one place
             await dying.die(f"work on {bundle.partition} from offset {bundle.offset} failed", fault)
+
+    lanes = Lanes(one)
+    async for bundle in bundles:
+        lanes.put(bundle)

@@ -21,6 +21,8 @@ OUTSTANDING = 2
 # How long a fetch may wait: for anything at all, and while a partition is left out because it has enough outstanding.
 FETCH_WAIT_S = 0.25
 FULL_WAIT_S = 0.02
+# Between looks whether the agents have let go, in a rebalance or a stop, should nobody say so.
+IN_HAND_S = 0.05
 # How long the broker may hold a fetch back. Meanwhile no other fetch goes to that broker, so it bounds the latency of a
 # partition that was being emptied when the fetch went out (the driver's own value is 1.5 s).
 BROKER_WAIT_MS = 100
@@ -126,6 +128,8 @@ class Consumer(driver.Consumer):
         self.drain_idle = asyncio.Event()
         self.drain_idle.set()
         self.committed_at = monotonic()
+        self._in_hand = 0
+        self._freed = asyncio.Event()
         self._committing = asyncio.Lock()
         super().__init__(*args, **kwargs)
 
@@ -135,6 +139,31 @@ class Consumer(driver.Consumer):
     def is_changelog(self, tp: TP) -> bool:
         """Whether the partition is of a table's changelog, which is read at recovery only and never committed."""
         return tp.topic in self.app.tables.changelog_topics
+
+    # -- working ---------------------------------------------------------------------------------------------------
+
+    def begin(self, bundle: Bundle) -> bool:
+        """Whether an agent may work on the bundle: its run goes on, and no rebalance or stop is waiting.
+
+        Raises:
+            Skipped: it is not the oldest unfinished one of its partition.
+        """
+        begun = self.flow_active and self.watermark.begin(bundle)
+        self._in_hand += begun
+        return begun
+
+    def finish(self, bundle: Bundle) -> None:
+        """All that the bundle caused is acknowledged and settled."""
+        self.watermark.finish(bundle)
+        self._in_hand -= 1
+        self._freed.set()
+
+    async def wait_empty(self) -> None:
+        """Wait until no agent has a bundle in hand, and commit. Those that wait are dropped and come again."""
+        while self._in_hand and not self.should_stop:
+            self._freed.clear()
+            await self.wait_first(self._freed.wait(), timeout=IN_HAND_S)
+        await super().wait_empty()
 
     # -- committing ------------------------------------------------------------------------------------------------
 
@@ -188,8 +217,9 @@ class Consumer(driver.Consumer):
     async def _bundles(self) -> AsyncIterator[Bundle]:
         active = self._get_active_partitions()
         wanted = {tp for tp in active if self._wants(tp)}
+        self._freed.clear()
         if not wanted:
-            await asyncio.sleep(FULL_WAIT_S if active else FETCH_WAIT_S)
+            await self.wait_first(self._freed.wait(), timeout=FETCH_WAIT_S)
             return
         wait = FETCH_WAIT_S if len(wanted) == len(active) else FULL_WAIT_S
         for bundle in await self._thread.getmany(wanted, wait):

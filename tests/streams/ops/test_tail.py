@@ -66,6 +66,16 @@ def test_snapshot_is_everything_and_ends(connection: Connection) -> None:
     assert list(snapshot(connection, "tail-empty")) == []
 
 
+def test_a_partition_is_read_in_its_order_whatever_its_timestamps(connection: Connection) -> None:
+    """Two writers' batches may arrive in another order than they were made in; the newest is still the last."""
+    apply(connection, [Declared("tail-times", 1, 1)])
+    with connection.producer() as producer:
+        for number in range(5):
+            producer.send("tail-times", value=b"%d" % number, timestamp_ms=1_000_000 - number)
+
+    assert [one.value for one in snapshot(connection, "tail-times")] == [b"0", b"1", b"2", b"3", b"4"]
+
+
 def test_missing_topic_is_told(connection: Connection) -> None:
     """Following a topic that is not there is one clear line."""
     with pytest.raises(ClusterError, match="has no topic tail-none"):
