@@ -61,6 +61,7 @@ def measure(settings: Settings, corpus: list[Made]) -> dict[str, float]:
             rate = path.items_per_s * LOAD
             paced = list(distinct(int(rate * LATENCY_SECONDS), seed=2))
             delays = bench.latency(rig, paced, rate)
+        one, two = (_shared(folder, environment, corpus, workers) for workers in (1, 2))
     return {
         **{f"stage_{name}": value for name, value in asdict(stages).items()},
         "stages_us": stages.total_us,
@@ -74,7 +75,19 @@ def measure(settings: Settings, corpus: list[Made]) -> dict[str, float]:
         "latency_p90_ms": delays.p90_ms,
         "latency_p99_ms": delays.p99_ms,
         "latency_worst_ms": delays.worst_ms,
+        "two_over_one": one.cpu_us / two.cpu_us,
+        "two_items_per_s": two.items_per_s,
     }
+
+
+def _shared(folder: Path, environment: dict[str, str], corpus: list[Made], workers: int) -> bench.Through:
+    """Items shared by so many workers, on topics and with a state of their own."""
+    place = folder / f"shared-{workers}"
+    place.mkdir()
+    own = {"WIREDESK_PREFIX": f"shared-{workers}-", "WIREDESK_STATE_DIR": str(place / "state")}
+    mine = Settings.load(environment | own)
+    with Rig(mine, place, environment | own, declared_of(mine)) as rig:
+        return bench.shared(rig, corpus, workers)
 
 
 MEANING = {
@@ -92,6 +105,8 @@ MEANING = {
     "latency_p90_ms": "90 %, ms",
     "latency_p99_ms": "99 %, ms",
     "latency_worst_ms": "worst, ms",
+    "two_over_one": "two workers' items a CPU second over one's",
+    "two_items_per_s": "items a second, two workers on this machine",
 }
 
 

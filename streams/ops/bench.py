@@ -85,41 +85,56 @@ def through(rig: Rig, items: Sequence[Made]) -> Through:
     """Put all on the raw topic, then start a worker and let it work the backlog off."""
     rig.put(sourced(items))
     rig.start()
-    before = _last_before_work(rig)
-    after = _seen(rig, LOOK_S, lambda seen: seen.done >= len(items))[-1]
+    looks = _seen(rig, FIRST_LOOK_S, lambda seen: seen.done > 0)
+    before = next(seen for seen in reversed(looks) if not seen.done)
+    return _worked_off(rig, len(items), before)
+
+
+def shared(rig: Rig, items: Sequence[Made], workers: int) -> Through:
+    """Start workers, wait until each has its partitions, and let them share what is put on the raw topic then."""
+    rig.start(workers)
+    before = _seen(rig, LOOK_S, lambda seen: seen.ready == workers)[-1]
+    rig.put(sourced(items))
+    return _worked_off(rig, len(items), before)
+
+
+def _worked_off(rig: Rig, items: int, before: "_Scrape") -> Through:
+    after = _seen(rig, LOOK_S, lambda seen: seen.done >= items)[-1]
     rig.wait_idle(PATIENCE_S)
-    return Through(
-        items_per_s=len(items) / (after.at - before.at), cpu_us=1e6 * (after.cpu_s - before.cpu_s) / len(items)
-    )
+    return Through(items_per_s=items / (after.at - before.at), cpu_us=1e6 * (after.cpu_s - before.cpu_s) / items)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scrape:
+    """All workers together at one moment: CPU seconds, items ended, and how many of them take part."""
+
     at: float
     cpu_s: float
     done: int
-
-
-def _last_before_work(rig: Rig) -> _Scrape:
-    """The worker's figures just before its first record."""
-    looks = _seen(rig, FIRST_LOOK_S, lambda seen: seen.done > 0)
-    return next(seen for seen in reversed(looks) if not seen.done)
+    ready: int
 
 
 def _seen(rig: Rig, every_s: float, enough: Callable[[_Scrape], bool]) -> list[_Scrape]:
-    """Look at the worker's metrics until it is enough."""
+    """Look at the workers' metrics until it is enough."""
     deadline, looks = time.monotonic() + PATIENCE_S, []
     while time.monotonic() < deadline:
         rig.tend()
-        for address in rig.addresses():
-            with suppress(OSError):
-                seen = scrape(address)
-                cpu_s, done = seen.get("process_cpu_seconds_total", 0.0), int(_ended(seen))
-                looks.append(_Scrape(time.monotonic(), cpu_s, done))
-                if enough(looks[-1]):
-                    return looks
+        with suppress(OSError):
+            looks.append(_look(rig))
+            if enough(looks[-1]):
+                return looks
         time.sleep(every_s)
-    raise TimeoutError(f"the worker is not through after {PATIENCE_S:.0f} s\n{rig.last_words()}")
+    raise TimeoutError(f"the workers are not through after {PATIENCE_S:.0f} s\n{rig.last_words()}")
+
+
+def _look(rig: Rig) -> _Scrape:
+    seen = [scrape(address) for address in rig.addresses()]
+    return _Scrape(
+        time.monotonic(),
+        sum(one.get("process_cpu_seconds_total", 0.0) for one in seen),
+        sum(int(_ended(one)) for one in seen),
+        sum(one.get("wiredesk_ready", 0) > 0 and one.get("wiredesk_partitions", 0) > 0 for one in seen),
+    )
 
 
 def scrape(address: str) -> dict[str, float]:
@@ -131,9 +146,7 @@ def scrape(address: str) -> dict[str, float]:
 
 
 def _ended(seen: dict[str, float]) -> float:
-    raw = sum(value for name, value in seen.items() if name.startswith("wiredesk_raw_total"))
-    ended = sum(value for name, value in seen.items() if name.startswith("wiredesk_items_total"))
-    return ended if raw else 0
+    return sum(value for name, value in seen.items() if name.startswith("wiredesk_items_total"))
 
 
 def latency(rig: Rig, items: Sequence[Made], rate: float) -> Latency:
