@@ -31,7 +31,7 @@ from streams.stages.summarise import summary
 from streams.stages.topics.own import versions
 
 # Versions of the rule sets and weights that touch a story.
-TOPICS, FIGURES, SPEECH = "1", "2", "1"
+TOPICS, FIGURES, SPEECH, KEYWORDS = "2", "2", "2", "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Reader:
         self._words = own_figures.load(tables)
         self._models = {
             **versions(TOPICS, evidence, model), **own_names.versions(named),
-            **own_figures.versions(FIGURES, tables), "speech": SPEECH,
+            **own_figures.versions(FIGURES, tables),
         }  # fmt: skip
 
     def read(self, item: Prepared) -> Reading:
@@ -89,8 +89,7 @@ class Reader:
             "places": named.places,
         }
         facts = {**_facts(item, named), **self._figures(item, language)}
-        figures = FIGURES if is_english(language) else f"{FIGURES}-digits"
-        models = {**self._models, "names": self._namer.version_in(language), "figures": figures}
+        models = {**self._models, "names": self._namer.version_in(language), **_versions(language)}
         return Reading({name: value for name, value in ninjs.items() if value}, facts, models)
 
     def _figures(self, item: Prepared, language: str) -> dict[str, Any]:
@@ -103,6 +102,13 @@ class Reader:
             "quantities": [{"change": None, **one} for one in _listed(counted)],
             "dates": _listed(dates(text, today=today, marked=marked)),
         }
+
+
+def _versions(language: str) -> dict[str, str]:
+    """What read the language: in other languages than English only what needs no words of theirs."""
+    if is_english(language):
+        return {"figures": FIGURES, "speech": SPEECH, "keywords": KEYWORDS}
+    return {"figures": f"{FIGURES}-digits", "speech": f"{SPEECH}-marks", "keywords": f"{KEYWORDS}-english-stop-words"}
 
 
 def _facts(item: Prepared, named: Names) -> dict[str, Any]:

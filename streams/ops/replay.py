@@ -19,7 +19,7 @@ from schemas.output import Output
 from schemas.raw_record import raw_of
 from schemas.row import Row
 from schemas.topics import changelog_name
-from streams.desk import Deduplicate, Intake, Publish, Result
+from streams.desk import Deduplicate, Intake, Publish, Reader, Result
 from streams.ops import topics
 from streams.ops.cluster import Connection
 from streams.ops.difference import URN, Difference, Stories
@@ -110,7 +110,9 @@ class Replay:
         self._producer = producer
         self._flight = Flight()
         # Desks' topics follow the stories' by `wiredesk route --apply`.
-        self._intake, self._publish = Intake(settings), Publish(settings.model_copy(update={"desks": {}}))
+        self._intake = Intake(settings)
+        reader = Reader(settings) if settings.reading else None
+        self._publish = Publish(settings.model_copy(update={"desks": {}}), reader)
         offsets = {span.partition: (span.start, span.end) for span in spans}
         self.replayed = Range(settings.prefix + "wire-raw", offsets, report.feed)
 
