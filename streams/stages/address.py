@@ -39,9 +39,7 @@ def canonical(url: str) -> str:
         return ""
     try:
         parts = _own(urlsplit(canonicalize_url(url.strip(), keep_fragments=True)))
-        if parts.scheme not in _WEB or "." not in parts.netloc:
-            return ""
-        return _written(parts)
+        return _written(parts) if parts.scheme in _WEB else ""
     except ValueError:  # a bracket, a port, an escape that no address has
         return ""
 
@@ -53,9 +51,14 @@ def _own(parts: SplitResult) -> SplitResult:
 
 
 def _written(parts: SplitResult) -> str:
-    host = parts.netloc.lower().rpartition("@")[2].removeprefix("www.").rstrip(".")
+    host = parts.netloc.lower().rpartition("@")[2]
     for port in _PORTS:
         host = host.removesuffix(port)
+    host = host.strip(".")
+    bare = host.removeprefix("www.")
+    host = bare if "." in bare else host
+    if "." not in host:
+        return ""
     path, query = parts.path.rstrip("/"), _query(parts)
     route = f"#{parts.fragment}" if _ROUTE.match(parts.fragment) else ""
     return f"{host}{path}{query}{route}" if path or query or route else ""

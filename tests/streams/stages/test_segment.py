@@ -195,6 +195,15 @@ def test_quotes_that_are_answered_refrains_scores_and_questions_are_protected(li
     assert removed([line_twice, HARBOUR[0], line_twice, HARBOUR[1]]) == []
 
 
+def test_a_refrain_comes_back_and_stays() -> None:
+    """A long line that stands three times with new verses between is the song's; without new text it is a repeat."""
+    refrain = "And the ferry sails on to the harbour at dawn."
+    verses = [f"The {bird} flew over the bay where the old men mend their nets." for bird in ("gull", "tern", "auk")]
+    song = [line for verse in verses for line in (verse, refrain)]
+    assert removed(song) == []
+    assert len(removed([*verses, refrain, refrain, refrain])) == 2
+
+
 def test_lists_of_equal_short_lines_are_protected() -> None:
     """A column of results is not a run of repeats."""
     assert removed(["Results", *["0-0"] * 40, *["1-1"] * 40]) == []
