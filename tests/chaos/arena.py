@@ -22,6 +22,10 @@ from streams.ops.rig import Rig
 
 PATIENCE_S = 240.0
 LOOK_S = 0.05
+# After a fault: how long to wait for the next output, should there be nothing left to do, and then how long to let it
+# work at the most.
+BACK_S = 20.0
+WORKED_S = 0.5
 
 
 @dataclass(slots=True)
@@ -63,10 +67,22 @@ class Arena:
 
     def moments(self, count: int) -> Iterator[None]:
         """Come back at random moments of the flow, `count` times, when so many outputs are there."""
-        for share in sorted(self.chance.uniform(0.05, 0.8) for _ in range(count)):
+        for number, share in enumerate(sorted(self.chance.uniform(0.05, 0.8) for _ in range(count))):
+            if number:
+                self._let_work()
             self.until(lambda share=share: self.written() >= share * self.items * 0.95)
             self.clock.faults.append(time.monotonic())
             yield
+
+    def _let_work(self) -> None:
+        """Let whoever came back from a fault write again, and then go on for a random while.
+
+        Outputs sent again are outputs too: without this a row of faults would fall on workers that have only started,
+        and a supervisor rightly gives up on those.
+        """
+        before, deadline = self.written(), time.monotonic() + BACK_S
+        self.until(lambda: self.written() > before or time.monotonic() > deadline)
+        self.wait(self.chance.uniform(0.0, WORKED_S))
 
     def until(self, true: Callable[[], bool]) -> None:
         """Tend the workers until it is so."""
