@@ -7,6 +7,8 @@ from schemas import codec
 from schemas.prepared import Prepared
 
 SCHEMA_VERSION = 1
+# The kinds of version that take a published story back, by the status of the item that does.
+TAKING_BACK = {"canceled": "kill", "withheld": "withdrawal"}
 
 
 @dataclass(slots=True, kw_only=True)

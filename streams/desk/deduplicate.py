@@ -10,7 +10,7 @@ from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.row import Row
 from schemas.verdict import Verdict
-from streams.desk.identity import Identities, Identity, by_text
+from streams.desk.identity import Identities, Identity, by_text, is_out, published, taking_back
 from streams.desk.originals import Originals, is_corrected
 from streams.desk.results import Decision, ended
 from streams.outcomes import Outcome
@@ -58,7 +58,7 @@ class Deduplicate:
     def _learn(self, known: Row) -> None:
         self._now = max(self._now, known.seconds)
         self._identities.trust.learn(known)
-        if known.verdict == Outcome.STORY:
+        if is_out(known):
             self._originals.learn(known)
 
     def decide(self, item: Prepared, at: int) -> Decision:
@@ -121,18 +121,21 @@ class Deduplicate:
         decided = _row(identity, at, now)
         if known:
             decided.version, decided.first_created = known.version + 1, known.first_created
-        if not _may_be_published(item):
+        out = published(self._state, item.uri) if known else None
+        if out and (kind := taking_back(item.status, out)):
+            self._follow(decided, out, kind)
+        elif not _may_be_published(item):
             decided.verdict = Outcome.HELD
-        elif published := self._published(item.uri) if known else None:
-            self._follow(decided, published, item)
+        elif out:
+            self._follow(decided, out, "correction" if is_corrected(item) else "update")
         elif found := self._originals.find(identity, now):
             self._copy(decided, identity, *found)
         return decided
 
-    def _follow(self, decided: Row, published: Row, item: Prepared) -> None:
+    def _follow(self, decided: Row, before: Row, kind: str) -> None:
         """Make a row the next version of a published story."""
-        decided.kind, decided.supersedes = "correction" if is_corrected(item) else "update", published.version
-        decided.changed, decided.copies = changed(decided.content, published), self._state.copies(published.uri)
+        decided.kind, decided.supersedes = kind, before.version
+        decided.changed, decided.copies = changed(decided.content, before), self._state.copies(before.uri)
 
     def _copy(self, decided: Row, identity: Identity, original: Row, match: Match) -> None:
         """Link a copy to its original, or carry that on with it."""
@@ -143,10 +146,7 @@ class Deduplicate:
         key = identity.named or identity.item.uri
         decided.uri, decided.named = newest.uri, key if key != newest.uri else ""
         decided.version, decided.first_created = newest.version + 1, newest.first_created
-        self._follow(decided, newest, identity.item)
-
-    def _published(self, item_uri: str) -> Row | None:
-        return next((known for known in self._state.versions(item_uri) if known.verdict == Outcome.STORY), None)
+        self._follow(decided, newest, "update")
 
 
 def _row(identity: Identity, at: int, now: int) -> Row:

@@ -8,6 +8,7 @@ from schemas import origin as origins
 from schemas import row
 from schemas.prepared import Prepared
 from schemas.row import Row
+from schemas.verdict import TAKING_BACK
 from streams.desk.trust import TOGETHER, Change, Distrust, Trust
 from streams.outcomes import Outcome
 from streams.stages.compare import Thresholds, copy_of, unlike
@@ -41,6 +42,25 @@ class Identity:
 def by_text(item: Prepared) -> str:
     """The uri of an item that is known by its text."""
     return uri(item.family, Marks(item.text_hash), Key.TEXT)
+
+
+def is_out(known: Row) -> bool:
+    """Whether a version is published to be read: neither held back nor one that takes its story back."""
+    return known.verdict == Outcome.STORY and known.kind not in TAKING_BACK.values()
+
+
+def published(state: State, item_uri: str) -> Row | None:
+    """The newest version on wire-stories."""
+    return next((known for known in state.versions(item_uri) if known.verdict == Outcome.STORY), None)
+
+
+def taking_back(status: str, published: Row | None) -> str:
+    """The kind of version by which an item of that status takes a published story back; empty where it does not.
+
+    It does so once, and a kill is the last word.
+    """
+    kind = TAKING_BACK.get(status, "")
+    return "" if published is None or published.kind in {kind, "kill"} else kind
 
 
 class Identities:
@@ -120,28 +140,34 @@ class Identities:
     def _relation(self, item: Prepared, before: Row) -> Relation:
         """To the newest row of the same key; a kill counts though its text is known, and old text does not undo it."""
         is_now = relation(item, before)
-        if is_now is Relation.SAME and item.status != "usable" and before.verdict == Outcome.STORY:
+        if is_now is Relation.SAME and self._takes_back(item, before.uri):
             return Relation.NEWER
-        if is_now is Relation.NEWER and before.verdict == Outcome.HELD and self._is_undated_old(item, before):
+        if is_now is Relation.NEWER and _is_back(before) and self._is_undated_old(item, before):
             return Relation.OLDER
         return is_now
+
+    def _takes_back(self, item: Prepared, item_uri: str) -> bool:
+        return bool(taking_back(item.status, published(self._state, item_uri)))
 
     def _is_undated_old(self, item: Prepared, before: Row) -> bool:
         """Whether an item's text was published before what is held now, and nothing says that it is new again."""
         if item.version or (item.created and before.created):
             return False
-        published = (known for known in self._state.versions(before.uri) if known.verdict == Outcome.STORY)
-        return any(known.text_hash == item.text_hash for known in published)
+        return any(known.text_hash == item.text_hash for known in self._state.versions(before.uri) if is_out(known))
 
     def _relation_by_text(self, item: Prepared, newest: Row) -> Relation:
         """What is known by content is the same if title and text are, whatever the provider's numbers say."""
         known = [one for one in self._state.versions(newest.uri) if one.verdict != Outcome.IGNORED]
         if any(one.content == item.content for one in known):
-            killed = item.status != "usable" and newest.verdict == Outcome.STORY
-            return Relation.NEWER if killed else Relation.SAME
-        if newest.verdict == Outcome.HELD and any(one.text_hash == item.text_hash for one in known):
+            return Relation.NEWER if self._takes_back(item, newest.uri) else Relation.SAME
+        if _is_back(newest) and any(one.text_hash == item.text_hash for one in known):
             return Relation.OLDER
         return by_date(item, known[0]) if known else Relation.NEWER
+
+
+def _is_back(known: Row) -> bool:
+    """Whether a version is held back or takes its story back."""
+    return known.verdict in {Outcome.HELD, Outcome.STORY} and not is_out(known)
 
 
 def _document(item_origin: str) -> tuple[str, int]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from schemas import row
 from schemas.prepared import Prepared
 from schemas.row import Row
-from streams.desk.identity import Identity
+from streams.desk.identity import Identity, is_out
 from streams.desk.trust import Distrust
-from streams.outcomes import Outcome
 from streams.settings import FeedSettings, Settings
 from streams.stages.compare import Copies, Match, Thresholds, copy_of
 from streams.stages.copies.titles import are_siblings
@@ -71,7 +70,7 @@ class Originals:
         if feed.fuller != "update" or not match.extends or is_corrected(item):
             return None
         newest = self._state.latest(original.uri)
-        if newest is None or newest.verdict != Outcome.STORY or self._holds_several(identity, feed, original):
+        if newest is None or not is_out(newest) or self._holds_several(identity, feed, original):
             return None
         if newest.at == original.at:
             return newest

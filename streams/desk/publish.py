@@ -5,7 +5,7 @@ from typing import Any
 from schemas import codec
 from schemas.headers import Kind, headers
 from schemas.output import Output
-from schemas.verdict import Verdict
+from schemas.verdict import TAKING_BACK, Verdict
 from streams.desk.reading import NOTHING, Reader, Reading
 from streams.desk.results import Result, ended
 from streams.desk.routing import Routing
@@ -34,7 +34,7 @@ class Publish:
         self._routing = Routing(settings)
 
     def publish(self, verdict: Verdict) -> Result:
-        """The story of a verdict; what may not be published is held."""
+        """The story of a verdict; what may not be published is held. What takes a story back is not read."""
         item = verdict.item
         if verdict.outcome == Outcome.HELD:
             why = f"pubStatus is {item.status}" if item.status != "usable" else f"embargoed until {item.embargoed}"
@@ -53,7 +53,7 @@ class Publish:
         return Result(outputs=[output, *routed], ended=[ended(item, Outcome.STORY, detail)])
 
     def _read(self, verdict: Verdict) -> Reading:
-        if self._reader is None or len(verdict.item.text) > LONGEST_READ:
+        if self._reader is None or verdict.kind in TAKING_BACK.values() or len(verdict.item.text) > LONGEST_READ:
             return NOTHING
         return self._reader.read(verdict.item)
 

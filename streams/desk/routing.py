@@ -11,14 +11,12 @@ from typing import Any
 from schemas.headers import Headers, Kind
 from schemas.output import Output
 from schemas.topics import desk
-from schemas.verdict import Verdict
+from schemas.verdict import TAKING_BACK, Verdict
 from streams.settings import Settings, SettingsError
 from streams.stages.route import Desks, mistakes
 
 __all__ = ["Desks", "Routing", "desks_of", "is_final", "left"]
 
-# Versions that every desk must see, whatever they say.
-FINAL = frozenset({"kill", "withdrawal"})
 _LEFT = f"wiredesk.{Kind.LEFT}".encode()
 
 
@@ -59,7 +57,7 @@ def desks_of(rules: Mapping[str, str]) -> Desks:
 
 def is_final(story: Mapping[str, Any]) -> bool:
     """Whether a version takes the story back, so that every desk must see it."""
-    return story["wiredesk"]["revision"]["kind"] in FINAL or story["pubStatus"] != "usable"
+    return story["wiredesk"]["revision"]["kind"] in TAKING_BACK.values() or story["pubStatus"] != "usable"
 
 
 def left(published: Headers) -> Headers:

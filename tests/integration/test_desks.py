@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schemas import codec, prepared, verdict
+from schemas import codec
 from streams.cli import root
 from streams.ops.reroute import Moved, reroute
 from streams.ops.rig import Rig
@@ -21,6 +21,10 @@ PATIENCE_S = 120
 RECEIVED = "2025-11-25T09:00:00Z"
 FERRY = "The ferry sailed on time for once. Nobody aboard could remember when it last had, not even the cook."
 BAKERY = "The bakery on the square has a new oven, and its bread is talked of as far away as Upper Northgate."
+KILL = {
+    "uri": "1", "pubstatus": "canceled", "headlines": [{"value": "Kill"}],
+    "bodies": [{"role": "main", "contentType": "text/plain", "value": "Take it off."}],
+}  # fmt: skip
 TOML = "[desks.sea]\nrule = '\"ferry\"'\n[desks.town]\nrule = '\"bakery\"'\n"
 
 
@@ -29,28 +33,13 @@ def newest(rig: Rig, topic: str) -> dict[bytes, Record]:
     return {record.key or b"": record for record in rig.read(topic)}
 
 
-def put(rig: Rig, folder: Path, *texts: tuple[str, str]) -> None:
+def put(rig: Rig, folder: Path, *texts: tuple[str, object]) -> None:
     path = folder / "in.jsonl"
     rows = ({"feed": "coast", "id": name, "received": RECEIVED, "content": text} for name, text in texts)
     path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     rig.put(documents([str(path)], Claims()))
     if not rig.supervisor.pids:
         rig.start()
-    rig.wait_idle(PATIENCE_S)
-
-
-def kill(rig: Rig, story: dict) -> None:
-    """A verdict as the life cycle of stories decides it."""
-    item = prepared.Prepared(
-        origin="wire-raw/0/99#0", feed="coast", family="coast", uri=story["uri"].rpartition(":")[2], source="1",
-        received=RECEIVED, title="Kill", text="Take it off.", content="", text_hash="", sketch="", status="canceled",
-    )  # fmt: skip
-    decided = verdict.Verdict(
-        item=item, outcome="story", version=3, kind="kill", supersedes=2, first_created=story["firstCreated"]
-    )
-    (at,) = {record.partition for record in rig.read("wire-unique")}
-    with rig.connection.producer() as producer:
-        producer.send(rig.topic("wire-unique"), value=verdict.encode_block([decided]), partition=at).get()
     rig.wait_idle(PATIENCE_S)
 
 
@@ -72,9 +61,13 @@ def test_a_desk_has_what_its_rule_picks_and_nothing_stale(make_rig: Callable[...
     assert left.value is None
     assert left.headers["ce_type"] == "wiredesk.story-left"
 
-    kill(rig, codec.loads(stories[ferry].value or b""))
+    put(rig, tmp_path, ("1", KILL))
     killed = newest(rig, "wire-stories")[ferry].value
-    assert codec.loads(killed or b"")["wiredesk"]["revision"]["kind"] == "kill"
+    assert codec.loads(killed or b"")["wiredesk"]["revision"] == {
+        "kind": "kill",
+        "supersedes": "2",
+        "changed": ["headlines", "bodies"],
+    }
     for desk in ("sea", "town"):
         assert newest(rig, f"wire-desk-{desk}")[ferry].value == killed
 

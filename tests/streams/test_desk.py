@@ -150,6 +150,53 @@ def test_what_may_not_be_published_is_held(held: dict[str, str]) -> None:
     assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.STORY]
 
 
+def test_a_kill_takes_back_what_was_published() -> None:
+    """Once, as the story's next version, whatever it says; and it is nobody's original."""
+    wire = Wire()
+    wire.put(item())
+    assert outcomes(wire.put(item("Kill it.", pubstatus="canceled"))) == [Outcome.STORY]
+    killed = wire.stories[-1]
+    assert (killed["version"], killed["pubStatus"]) == ("2", "canceled")
+    assert killed["wiredesk"]["revision"]["kind"] == "kill"
+    assert killed["wiredesk"]["revision"]["supersedes"] == "1"
+    assert outcomes(wire.put(item("Kill it.", pubstatus="canceled"))) == [Outcome.IGNORED]
+    assert outcomes(wire.put(item("Kill it now.", pubstatus="canceled"))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(pubstatus="withheld"))) == [Outcome.IGNORED]
+    assert outcomes(wire.put(item())) == [Outcome.IGNORED]
+    assert len(wire.stories) == 2
+
+
+def test_a_kill_with_the_text_of_a_held_version_takes_the_story_back() -> None:
+    """What is on the topic counts, not what came last."""
+    wire = Wire()
+    wire.put(item())
+    assert outcomes(wire.put(item(OTHER, embargoed="2025-11-25T10:00:00Z"))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(OTHER, pubstatus="canceled"))) == [Outcome.STORY]
+    assert wire.stories[-1]["wiredesk"]["revision"]["kind"] == "kill"
+
+
+def test_a_kill_follows_a_withdrawal() -> None:
+    """And may have the text of what it takes back."""
+    wire = Wire()
+    wire.put(item())
+    for status, kind in (("withheld", "withdrawal"), ("canceled", "kill")):
+        assert outcomes(wire.put(item(pubstatus=status))) == [Outcome.STORY]
+        assert (wire.stories[-1]["pubStatus"], wire.stories[-1]["wiredesk"]["revision"]["kind"]) == (status, kind)
+
+
+def test_a_kill_is_not_read() -> None:
+    """Nobody needs the names in it."""
+
+    class Reader:
+        def read(self, _: object) -> None:
+            raise AssertionError("read")
+
+    wire = Wire()
+    wire.put(item())
+    wire.publish = Publish(Settings.load({}), Reader())  # type: ignore[arg-type]
+    assert outcomes(wire.put(item(pubstatus="canceled"))) == [Outcome.STORY]
+
+
 def test_an_embargo_that_has_ended_holds_nothing() -> None:
     """It ended before the item was received."""
     wire = Wire()

@@ -181,7 +181,8 @@ def test_a_kill_holds_where_ids_change(desk: Desk) -> None:
     ]
     kill = message(made[-1], "urn:C:11", title="Kill", pubstatus="canceled")
     desk.run([*told, kill, message(made[-1], "urn:D:11", title="Again")])
-    assert desk.outcomes[-2:] == ["held", "ignored"]
+    assert desk.outcomes[-2:] == ["story", "ignored"]
+    assert desk.lines("stories")[-1]["pubStatus"] == "canceled"
 
 
 def test_versions_that_the_provider_numbers_are_versions(desk: Desk) -> None:
@@ -317,5 +318,6 @@ def test_a_fuller_text_that_is_killed_takes_the_story_along(desk: Desk) -> None:
     desk.run(
         [message(LEAD), message(FULL, "urn:gull:1", "gull"), kill, again], FULLER + '\n[feeds.coot]\nfuller = "update"'
     )
-    assert desk.outcomes == ["story", "story", "held", "duplicate"]
+    assert desk.outcomes == ["story", "story", "story", "duplicate"]
+    assert desk.lines("stories")[-1]["wiredesk"]["revision"]["kind"] == "kill"
     assert desk.lines("outcomes")[2]["uri"] == desk.lines("stories")[0]["uri"]
