@@ -142,7 +142,7 @@ def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> l
         word = found.words[index]
         for size in sorted(sizes[word], reverse=True):
             end = index + size
-            kind = known.get(tuple(found.words[index:end]))
+            kind = known.get(tuple(found.words[index:end])) if end <= len(found.words) else None
             alone = _family_alone if kind == "person" else _stands_alone
             if kind and not taken.intersection(range(index, end)) and alone(index, end, found, marks):
                 made.append(Name(index, end, kind, 0.0))

@@ -27,6 +27,14 @@ def test_a_family_name_is_found_once_the_full_name_was() -> None:
     assert found(text, ("Ann Osei", "person", 9.0)) == [("Ann Osei", "person"), ("Osei", "person")]
 
 
+def test_a_name_cut_off_by_the_end_of_the_text_stays_within_it() -> None:
+    """The full name is not looked for behind the last word."""
+    text = "Kivu Mines grew and Kivu shrank, in Kivu"
+    spans = (Span(0, 10, "organisation", 9.0), Span(20, 24, "organisation", 9.0))
+    names = consistent(spans, tokens(text), {}, Fixed({}))
+    assert [name[:2] for name in names] == [(0, 2), (4, 5), (8, 9)]
+
+
 def test_titles_and_articles_are_cut_off() -> None:
     """A person's title is no part of the name; nor is a sentence's first common word."""
     assert found("Dr Osei spoke.", ("Dr Osei", "person", 1.0)) == [("Osei", "person")]
