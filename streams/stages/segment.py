@@ -12,7 +12,7 @@ from streams.stages.pages.cut import Cut, cut, is_english
 from streams.stages.pages.lines import Line, line
 from streams.stages.pages.reasons import reasons
 from streams.stages.pages.single import entries, is_list, is_live_blog
-from streams.stages.pages.tails import Shown, shown
+from streams.stages.pages.tails import Shown, alike, shown
 from streams.stages.pages.weights import load
 
 MINIMUM_CONFIDENCE = 80  # percent that a page holds several stories: cuts less than 1 % of single articles
@@ -91,8 +91,15 @@ def explain(paragraphs: Sequence[str], *, page: bool, language: str = "", rules:
     lines = [line(index, text) for index, text in enumerate(paragraphs) if text and not text.isspace()]
     known = rules.boilerplate.found(lines)
     told = [one for one in lines if one.index not in known]
-    explained = _explained(told, shown(lines, known), language, rules) if page else _whole(told, shown(told))
+    explained = _explained(told, shown(lines, known), language, rules) if page else _alone(told)
     return replace(explained, pieces=_with_boilerplate(explained.pieces, sorted(known))) if known else explained
+
+
+def _alone(told: Sequence[Line]) -> Explanation:
+    """The one story of an item that is no page."""
+    if alike(told):
+        return _whole(told, shown(told))
+    return Explanation([Piece(tuple(one.index for one in told))] if told else [])
 
 
 def _whole(told: Sequence[Line], seen: Shown, left_whole: str = "") -> Explanation:

@@ -104,6 +104,11 @@ def _close(lines: Sequence[Line], indexes: set[int]) -> int:
     return sum(early.index not in indexes and late.index in indexes for early, late in pairwise(lines))
 
 
+def alike(lines: Sequence[Line]) -> bool:
+    """Whether any two open alike. Where none do, nothing is said twice, and a single story need not be looked at."""
+    return len({line.key[:OPENING] for line in lines}) < len(lines)
+
+
 def tails(lines: Sequence[Line]) -> dict[int, int]:
     """Indexes of all lines that are part of a repeated tail, each with that of its original."""
     runs = _runs(lines, _is_long)
