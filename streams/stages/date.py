@@ -1,7 +1,7 @@
 """Finds dates and periods and resolves them against the item's own day; amounts and counts are left to others."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -54,7 +54,7 @@ def _through(text: str, first: Span, last: Span) -> Span | None:
     """One period where a text says from the one to the other."""
     joint = _THROUGH.fullmatch(text, first.end, last.start)
     if joint and _is_weekday(text, first) and _is_weekday(text, last) and last.from_ < first.from_:
-        last = replace(last, from_=last.from_ + WEEK, to=last.to + WEEK)
+        last = last._replace(from_=last.from_ + WEEK, to=last.to + WEEK)
     if not joint or first.from_ >= last.from_ or first.to > last.to:
         return None
     if joint[0].strip() == "and" and not text[max(0, first.start - len("between ")) : first.start].lower().endswith(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from streams.stages.figures import context, counts, measures, phrases
@@ -94,8 +94,10 @@ def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag
         return None
     if tag and reader.kind(tag.name) == "time" and (_AGO.match(text, tag.end) or _is_term(text, number.start, today)):
         return None
+    if tag and number.short <= 1:
+        return tag
     counted = counts.count(text, number)
-    return counted if counted and number.short > 1 and counted.factor > 1 else tag or counted
+    return counted if counted and counted.factor > 1 else tag or counted
 
 
 def _without_models(
@@ -108,7 +110,7 @@ def _without_models(
         if not tag or other.start != one.end + 1 or text[one.end] not in "-–/" or reader.kind(tag.name):
             continue
         if one.digits and (_is_score(text, one, other) or _is_model(text, one, other)):
-            kept[index - 1] = replace(one, code=True)
+            kept[index - 1] = one._replace(code=True)
             left[index - 1 : index + 1] = [None, None]
     return kept, left
 

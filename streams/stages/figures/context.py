@@ -2,32 +2,38 @@
 
 import re
 
+from streams.stages.figures.alternation import any_of
 from streams.vocabularies import units
 
 # Characters looked at before and after a figure: enough for five words.
 WINDOW = 48
 
 _BEFORE = re.compile(
-    rf"(?:(?<![\w-])(?:{'|'.join(map(re.escape, sorted(units.approximations(), key=len, reverse=True)))})"
-    r"(?:[ \u00a0](?:a|an|the))?[ \u00a0]|(?<!\w)c\. ?|[~≈] ?|(?<![\w/])[><] ?)\Z",
+    rf"(?:(?<![\w-]){any_of(units.approximations())}(?:[ \u00a0](?:a|an|the))?[ \u00a0]"
+    r"|(?<!\w)c\. ?|[~≈] ?|(?<![\w/])[><] ?)\Z",
     re.IGNORECASE,
 )
+# What the pattern can end with, in lower case: behind anything else no search is worth while.
+_ARTICLES = (f"{blank}{article}" for blank in " \u00a0" for article in ("a", "an", "the"))
+_ENDINGS = (*"~≈><", "c.", *_ARTICLES, *sorted({phrase.split()[-1] for phrase in units.approximations()}))
+_LONGEST = max(map(len, _ENDINGS)) + 1
 _AFTER = re.compile(
     r"\+(?![\d])|[ \u00a0]or (?:so|more|less|fewer)\b|-(?:plus|odd)\b|[ \u00a0]plus\b(?! [\d$€£])", re.IGNORECASE
 )
 # Where what is before has no bearing any more: the end of a sentence or clause.
 _BREAK = re.compile(r"[;:!?\n()]|\.(?=[ \n])|[.,](?=\")|\s[–—-]\s")
-_LAST = re.compile(r"[\w'’.-]*[\w.]\s*\Z")
+_LAST = re.compile(r"[\w'’.-]*[\w.]\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def approximate_from(text: str, start: int) -> int:
     """Where words that make the figure at `start` approximate begin ("more than", "~"); `start` if there are none."""
-    low = max(0, start - WINDOW)
     if start and text[start - 1] not in " \u00a0~≈><.":
         return start
+    low = max(0, start - WINDOW)
     for _ in range(2):
-        if not (found := _BEFORE.search(text, low, start)):
+        ending = text[max(0, start - _LONGEST) : start].rstrip().lower()
+        if not ending.endswith(_ENDINGS) or not (found := _BEFORE.search(text, low, start)):
             break
         start = found.start()
     return start
@@ -41,13 +47,15 @@ def approximate_to(text: str, end: int) -> int:
 
 def before(text: str, start: int) -> list[str]:
     """The words of the same clause before `start`, at most those in the window, in lower case and in order."""
-    low = max(0, start - WINDOW)
-    window = text[low:start]
-    clause = max((found.end() for found in _BREAK.finditer(window)), default=0)
-    return [word.lower() for word in _WORD.findall(window[clause:])]
+    clause = _BREAK.split(text[max(0, start - WINDOW) : start])[-1]
+    return _WORD.findall(clause.lower())
 
 
 def word_before(text: str, start: int) -> str:
     """The word right before `start`, as written; empty if there is none or punctuation parts them."""
-    found = _LAST.search(text, max(0, start - WINDOW), start)
-    return found[0].rstrip() if found else ""
+    words = text[max(0, start - WINDOW) : start].split()
+    last = words[-1] if words else ""
+    if last.isalnum():
+        return last
+    found = _LAST.search(last)
+    return found[0] if found else ""

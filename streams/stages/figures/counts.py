@@ -17,6 +17,7 @@ ODDS = 16  # characters before a number in which "one in" makes it odds
 YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
+_BEFORE_NOUN = frozenset(" \u00a0-")
 _COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][A-Za-z])(?<!fold)(?<!ish)")
 # What a number says of the noun behind it: a 12,000-strong workforce, four of those states.
 _STRONG = re.compile(
@@ -45,19 +46,17 @@ _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 
 def count(text: str, number: Number) -> Tag | None:
     """The counted noun, singular and in lower case, with the span from the number to the noun's end."""
-    if (
-        number.code
-        or text[number.start : number.short_end] in _NOT_SCALES
-        or is_name(text, number)
-        or number.value < 1
-        or (number.value == 1 and not number.digits)
-    ):
+    if number.code or number.value < 1 or (number.value == 1 and not number.digits):
+        return None
+    factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
+    if text[end : end + 1] not in _BEFORE_NOUN:
+        return None
+    noun = _compound(text, end) or _noun(text, end) or _of_them(text, end)
+    if not noun or text[number.start : number.short_end] in _NOT_SCALES or is_name(text, number):
         return None
     if _ODDS.search(text, max(0, number.start - ODDS), number.start):
         return None
-    factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
-    noun = _compound(text, end) or _noun(text, end) or _of_them(text, end)
-    return Tag(number.start, noun[0], noun[1], factor) if noun else None
+    return Tag(number.start, noun[0], noun[1], factor)
 
 
 def _of_them(text: str, end: int) -> tuple[int, str] | None:

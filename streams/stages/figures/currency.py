@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from streams.stages.figures.joints import Tag
@@ -101,7 +101,7 @@ class Reader:
     def _foreign(self, text: str, tag: Tag) -> Tag:
         """In "2 million Australian dollars ($1.3 million)" the sign is not that of the country."""
         sign = self._known.signs.get(text[tag.start])
-        return replace(tag, name=sign.code) if sign else tag
+        return tag._replace(name=sign.code) if sign else tag
 
     def amount(self, text: str, number: Number, home: Home) -> Tag | None:
         """What the number is an amount of, if it is one."""

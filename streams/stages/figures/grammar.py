@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.stages.figures import calendar, meanings, stretches
+from streams.stages.figures.alternation import any_of
 from streams.stages.figures.meanings import BACK, MONTHS, ON, ORDINALS, SMALL, WEEKDAYS, Meaning
 from streams.vocabularies import units
 
@@ -24,7 +25,7 @@ SLOTS = {
     "year": "(?P<year>1[5-9][0-9]{2}|20[0-9]{2}|21[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9]|[-–][0-9]{3})",
     "unit": "(?P<unit>day|weekend|week|month|quarter|year|decade)",
     "units": "(?P<unit>day|week|month|quarter|year|decade)s?",
-    "count": f"(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(SMALL, key=len, reverse=True))})",
+    "count": f"(?P<count>[0-9]{{1,3}}|{any_of(SMALL)})",
     "which": f"(?P<which>{'|'.join((*BACK, *ON, 'this', 'current', 'that'))})",
     "nth": f"(?P<nth>{'|'.join(ORDINALS)})",
     "season": f"(?P<season>{'|'.join(calendar.SEASONS)})",
@@ -115,3 +116,15 @@ def _compiled() -> Iterator[Rule]:
 
 
 RULES = tuple(_compiled())
+# Words too frequent to try rules on each: what has to come behind them for any rule to fit, in small letters.
+_UNITS = "[ \u00a0\n](?:day|week|month|quarter|year|decade)"
+_COUNT = f"[ \u00a0\n](?:[0-9]|{any_of(SMALL)})"
+_NAMES = {name[:3] for name in (*MONTHS, *WEEKDAYS)} | {name.split()[0].partition("'")[0] for name in units.holidays()}
+_NAMED = any_of({*_NAMES, *calendar.SEASONS, *SMALL, *"week day month quarter year decade couple".split()})
+FOLLOWED = {
+    "a": _UNITS,
+    "an": _UNITS,
+    "in": _COUNT,
+    "new": "[ \u00a0\n]year",
+    "that": f"[ \u00a0\n](?:[0-9]|{_NAMED})",
+}

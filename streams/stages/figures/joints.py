@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.stages.figures import context
 from streams.stages.figures.spelled import Number
@@ -19,8 +19,7 @@ _JOINT = re.compile(
 _CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where != "after")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What a number is of: `name`, a currency or unit, read at `[start, end)` with the number inside.
 
     `factor` makes the number one of whole `name`s. `signed`: the name stood before it, as a currency's sign does.
@@ -33,8 +32,7 @@ class Tag:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value, or a range of values, of `name` at `[start, end)`; `number` is where its first digit stands."""
 
     start: int

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from streams.stages.figures import calendar
 from streams.stages.figures.calendar import Period
@@ -11,6 +11,8 @@ from streams.vocabularies import units
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
 ORDINALS = {
     "first": 1,
     "second": 2,
@@ -32,19 +34,23 @@ CENTURY = 50
 SHORT_YEARS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """What a phrase is read against: the item's day, and whether its clause looks ahead (None: it does not say)."""
+class When(NamedTuple):
+    """What a phrase is read against: the item's day, and what tells whether its clause looks ahead (None: nothing)."""
 
     today: date
-    ahead: bool | None
+    tense: Callable[[], bool | None]
+
+    @property
+    def ahead(self) -> bool | None:
+        """Whether the clause looks ahead; looked up only where it matters."""
+        return self.tense()
 
 
 Meaning = Callable[[re.Match[str], When], Period | None]
 
 
 def _month_number(match: re.Match[str]) -> int:
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+    return _MONTH_NUMBERS[match["month"][:3].lower()]
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -62,8 +68,9 @@ def _of_year(match: re.Match[str], when: When, make: Callable[[int], date | None
     """The day in the year named, or in the year that brings it nearest, on the side that the clause speaks of."""
     if match["year"]:
         return make(int(match["year"]))
+    ahead = when.ahead
     days = [day for shift in (-1, 0, 1) if (day := make(when.today.year + shift))]
-    right = [day for day in days if when.ahead is None or (day >= when.today) == when.ahead or day == when.today]
+    right = [day for day in days if ahead is None or (day >= when.today) == ahead or day == when.today]
     return min(right or days, key=lambda day: abs((day - when.today).days), default=None)
 
 
@@ -88,7 +95,7 @@ def month(match: re.Match[str], when: When) -> Period | None:
 
 
 def from_now(match: re.Match[str], when: When) -> Period | None:
-    return in_units(match, When(when.today, ahead=True))
+    return in_units(match, When(when.today, lambda: True))
 
 
 def year(match: re.Match[str], _: When) -> Period | None:
@@ -109,7 +116,7 @@ def decade(match: re.Match[str], _: When) -> Period | None:
 
 def weekday(match: re.Match[str], when: When) -> Period | None:
     """The last such day up to today, or the next from today where the clause looks ahead."""
-    number = next(number for number, name in enumerate(WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
+    number = _WEEKDAY_NUMBERS[match["weekday"][:3].lower()]
     days = (number - when.today.weekday()) % calendar.WEEK
     return _whole(when.today + timedelta(days=days if when.ahead or not days else days - calendar.WEEK))
 
@@ -119,8 +126,8 @@ def weekday_of_week(match: re.Match[str], when: When) -> Period | None:
     which = match["which"].lower()
     if which in {"past", "coming", "this", "that", "current", "upcoming", "recent"}:
         ahead = which in ON or (which not in BACK and when.ahead is not False)
-        return weekday(match, When(when.today - timedelta(days=which == "past"), ahead))
-    number = next(number for number, name in enumerate(WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
+        return weekday(match, When(when.today - timedelta(days=which == "past"), lambda: ahead))
+    number = _WEEKDAY_NUMBERS[match["weekday"][:3].lower()]
     week = calendar.relative(when.today, "week", _steps(which))
     return _whole(week[0] + timedelta(days=number)) if week else None
 
@@ -245,4 +252,4 @@ def holiday_that(match: re.Match[str], when: When) -> Period | None:
     """Last Christmas, next Thanksgiving."""
     steps = _steps(match["which"])
     day = when.today + timedelta(days=steps)
-    return holiday(match, When(day, ahead=steps > 0 if steps else when.ahead))
+    return holiday(match, When(day, (lambda: steps > 0) if steps else when.tense))

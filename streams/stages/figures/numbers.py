@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from streams.stages.figures.alternation import any_of
 from streams.stages.figures.spelled import FIRSTS, SCALE, WORTH, Number, and_part, spelled
 
 # A number of more digits is a code, and would lose digits as a float.
@@ -28,6 +28,13 @@ _SHORT = re.compile(
     rf"[ \u00a0-]?({'|'.join(word for word, number in WORTH.items() if number.kind == 'short')})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# How fractions, scales and parts behind digits begin: where none of them does, the number ends.
+_MORE = re.compile(
+    rf"[ \u00a0\n-]?(?:{any_of([*(word for word, number in WORTH.items() if number.kind != 'unit'), 'and'])}"
+    rf"|[1-9]/|[{''.join(FRACTIONS)}])|/",
+    re.IGNORECASE,
+)
+_NO_DIGIT = re.compile("[^0-9.]")
 _INTO_CODE = re.compile(r"[.:/][0-9]|(?:st|nd|rd|th)(?![a-z])|[xX][0-9]|[0-9]")
 # What joins the ends of a range.
 _RANGED = frozenset(["-", "–", "—", "-to-"])
@@ -52,7 +59,7 @@ def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
             joint = text[joined_to:start] if 0 < joined_to < start <= joined_to + len("-to-") else ""
             number = _digits(text, start, ranged=joint in _RANGED)
             if joint == "-to-" and found[-1].value >= number.value:
-                number = replace(number, code=True)  # a vote or a score: 5-to-4
+                number = number._replace(code=True)  # a vote or a score: 5-to-4
         if number is None:
             continue
         past = max(number.end, at + len(token))
@@ -78,9 +85,12 @@ def _digits(text: str, start: int, *, ranged: bool) -> Number:
     if plain is None:
         return _finished(text, start, start + 1, FRACTIONS[text[start]], ranged=ranged)
     end = plain.end()
-    if end - start > LONGEST * 2 or len(digits := re.sub("[^0-9.]", "", plain[0])) > LONGEST:
+    if end - start > LONGEST * 2 or len(digits := _NO_DIGIT.sub("", plain[0])) > LONGEST:
         return Number(start, end, 0.0, digits=True, code=True)
     value = float(digits)
+    if not _MORE.match(text, end):
+        code = (not ranged and joined(text, start)) or _INTO_CODE.match(text, end) is not None
+        return Number(start, end, round(value, 6), digits=True, code=code, short_end=end)
     if part := _BARE_FRACTION.match(text, end):
         if value < int(part[1]) and not joined(text, start):
             return _finished(text, start, part.end(), value / int(part[1]), ranged=ranged)

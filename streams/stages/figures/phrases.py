@@ -1,11 +1,13 @@
 """Reads dates by the grammar: which rule fits where, what narrows it ("early next year"), and what is no date."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache, partial
+from typing import NamedTuple
 
 from streams.stages.figures import calendar, context
+from streams.stages.figures.alternation import any_of
 from streams.stages.figures.calendar import Period
 from streams.stages.figures.grammar import RULES, Rule
 from streams.stages.figures.meanings import SMALL, When
@@ -17,8 +19,7 @@ READ = 1_000_000
 TENSE_BEFORE, TENSE_AFTER = 60, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A date read at `[start, end)`; `from_` to `to`, both included. `deadline`: the end of a period is meant."""
 
     start: int
@@ -28,11 +29,21 @@ class Span:
     deadline: bool = False
 
 
+_NAME = re.compile(r"\(\?P<[a-z]+>")
 _TOKEN = re.compile("[A-Za-z]+|[0-9]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _END = re.compile(r"[;!?\n]|\.(?=\s|\Z)")
 _TENSES = units.tenses()
-Rules = Mapping[str, Sequence[Rule]]
+_TENSE = re.compile(rf"[^a-z'’]['’]*({any_of(_TENSES)})(?![a-z'’])")
+
+
+class Choice(NamedTuple):
+    """Rules that begin with one word, and one pattern for all of them: its last group says which fits first."""
+
+    rules: tuple[Rule, ...]
+    any: re.Pattern[str]
+
+
+Rules = Mapping[str, Choice]
 
 
 def _by_first(rules: Iterable[Rule]) -> Rules:
@@ -40,7 +51,19 @@ def _by_first(rules: Iterable[Rule]) -> Rules:
     for rule in rules:
         for first in rule.firsts:
             found.setdefault(first, []).append(rule)
-    return found
+    return {first: _choice(tuple(rules)) for first, rules in found.items()}
+
+
+@cache
+def _choice(rules: tuple[Rule, ...]) -> Choice:
+    return Choice(rules, re.compile("|".join(f"{_nameless(rule)}()" for rule in rules)))
+
+
+def _nameless(rule: Rule) -> str:
+    """The rule's pattern without groups."""
+    flag = "i" if rule.pattern.flags & re.IGNORECASE else ""
+    return f"(?{flag}:{_NAME.sub('(?:', rule.pattern.pattern)})"
+
 
 
 # The rules by the words they can begin with; and those that need no words of English.
@@ -73,17 +96,17 @@ _NARROWED = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    rf"({'|'.join((*SMALL, '[0-9]{1,3}'))})[ \u00a0](day|week|month|year)s?[ \u00a0]"
+    rf"([0-9]{{1,3}}|{any_of(SMALL)})[ \u00a0](day|week|month|year)s?[ \u00a0]"
     r"(before|after|from)[ \u00a0](?:the[ \u00a0])?",
     re.IGNORECASE,
 )
 _THE_UNIT = re.compile(
     r"(?:(?:the|this)[ \u00a0])?(day|week|weekend|month|quarter|year|decade)\b(?![-’'])", re.IGNORECASE
 )
-_NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW)
+_NARROW_FIRSTS = frozenset(word.split()[0] for word in _NARROW) | frozenset("123")
 _UNIT_FIRSTS = frozenset("the this day week weekend month quarter year decade".split())
 # Words that a date can begin with.
-FIRSTS = _NARROW_FIRSTS | frozenset(EVERY)
+FIRSTS = frozenset(word for word in (*_NARROW_FIRSTS, *EVERY) if word.isalpha())
 # Before a weekday, these make it a day with a name.
 _NAMED_DAYS = frozenset("black good super ash cyber maundy holy easter bloody giving shrove".split())
 # Words before a bare month or year that make it a date.
@@ -111,24 +134,29 @@ def spans(text: str, today: date, opened: Iterable[tuple[int, str]], rules: Rule
             break
         if start < past or ("a" <= token[0] <= "z" and token not in FIRSTS) or not _opens(text, start):
             continue
-        if found := _at(text, start, token, today) if rules is EVERY else _plain(text, start, today, rules):
+        if found := _at(text, start, token, today) if rules is EVERY else _plain(text, start, token, today, rules):
             past = found.end
             yield found
 
 
 def at(text: str, start: int, today: date) -> Span | None:
     """The date that begins at `start`, if one does."""
-    token = _TOKEN.match(text, start)
-    return _at(text, start, token[0].lower(), today) if token else None
+    return _at(text, start, _token(text, start), today)
+
+
+def _token(text: str, start: int) -> str:
+    """The word at `start` in lower case, or its digits; empty if there is none."""
+    found = _TOKEN.match(text, start)
+    return found[0].lower() if found else ""
 
 
 def _at(text: str, start: int, token: str, today: date) -> Span | None:
-    if token in _NARROW_FIRSTS or token.isdigit():
+    if token in _NARROW_FIRSTS:
         narrowed = _NARROWED.match(text, start)
         if narrowed and (found := _narrowed(text, narrowed, today)):
             return found
     counted = token in SMALL or token.isdigit()
-    found = (_offset(text, start, today) if counted else None) or _plain(text, start, today)
+    found = (_offset(text, start, today) if counted else None) or _plain(text, start, token, today)
     if found or token not in _UNIT_FIRSTS or not (unit := _THE_UNIT.match(text, start)):
         return found
     if context.word_before(text, start).lower() != "by":
@@ -140,7 +168,7 @@ def _at(text: str, start: int, token: str, today: date) -> Span | None:
 def _offset(text: str, start: int, today: date) -> Span | None:
     """Three days before Christmas, two weeks from Monday."""
     match = _OFFSET.match(text, start)
-    inner = _plain(text, match.end(), today) if match else None
+    inner = _plain(text, match.end(), _token(text, match.end()), today) if match else None
     if not match or not inner or inner.from_ != inner.to:
         return None
     count = SMALL.get(match[1].lower()) or int(match[1])
@@ -159,7 +187,7 @@ def _opens(text: str, start: int) -> bool:
 def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     word = (match[1] or match[2]).lower().replace("\u00a0", " ")
     start = match.end() + 4 if text.startswith("the ", match.end()) else match.end()
-    inner = _plain(text, start, today, sure=True)
+    inner = _plain(text, start, _token(text, start), today, sure=True)
     period: Period | None = (inner.from_, inner.to) if inner else None
     end = inner.end if inner else start
     if not inner:
@@ -172,17 +200,19 @@ def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
 
 
-def _plain(text: str, start: int, today: date, rules: Rules = EVERY, *, sure: bool = False) -> Span | None:
+def _plain(
+    text: str, start: int, token: str, today: date, rules: Rules = EVERY, *, sure: bool = False
+) -> Span | None:
     """The date by the first rule that fits; `sure`: what is before says that a bare month or year is one."""
-    match = _TOKEN.match(text, start)
-    if not match:
+    choice = rules.get(token) or (rules.get("0") if token.isdigit() else None)
+    if not choice or not (fits := choice.any.match(text, start)):
         return None
     when: When | None = None
-    for rule in rules.get("0" if match[0][0] <= "9" else match[0].lower(), ()):
+    for rule in choice.rules[(fits.lastindex or 1) - 1 :]:
         found = rule.pattern.match(text, start)
         if not found or not (sure or _meant(text, rule, start, found.end())):
             continue
-        when = when or When(today, _ahead(text, start, found.end()))
+        when = when or When(today, partial(_ahead, text, start, found.end()))
         if period := _within_calendar(rule, found, when):
             return Span(start, found.end(), *period, deadline=rule.name == "within units" and when.ahead is not False)
     return None
@@ -215,17 +245,9 @@ def _meant(text: str, rule: Rule, start: int, end: int) -> bool:
 
 def _ahead(text: str, start: int, end: int) -> bool | None:
     """What the nearest word of tense in the same clause says."""
-    before = text[max(0, start - TENSE_BEFORE) : start]
-    before = before[max((found.end() for found in _END.finditer(before)), default=0) :]
-    told = [
-        (len(before) - found.end(), _TENSES[found[0].lower()])
-        for found in _WORD.finditer(before)
-        if found[0].lower() in _TENSES
-    ]
-    after = text[end : end + TENSE_AFTER]
-    if stop := _END.search(after):
-        after = after[: stop.start()]
-    told += [
-        (found.start(), _TENSES[found[0].lower()]) for found in _WORD.finditer(after) if found[0].lower() in _TENSES
-    ]
+    before = " " + _END.split(text[max(0, start - TENSE_BEFORE) : start])[-1].lower()
+    after = " " + _END.split(text[end : end + TENSE_AFTER], maxsplit=1)[0].lower()
+    told = [(len(before) - found.end(), _TENSES[found[1]]) for found in _TENSE.finditer(before)][-1:]
+    if found := _TENSE.search(after):
+        told.append((found.start(1) - 1, _TENSES[found[1]]))
     return min(told)[1] if told else None

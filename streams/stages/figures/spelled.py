@@ -1,7 +1,7 @@
 """Reads numbers in words, from "nineteen" to "two and a half million"; those in digits are left to `numbers`."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.vocabularies import units
 
@@ -46,8 +46,7 @@ _PART_OF = re.compile(rf"[ -](quarter|third|fifth|tenth)s?[ -](?:of an? )?({_SCA
 _SHARES = {"quarter": 4, "third": 3, "fifth": 5, "tenth": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """`value` at `[start, end)`. `code`: part of a name, a time, a score or an ordinal, not a figure of its own.
 
     `short` is the factor of an abbreviated scale at `[end, short_end)` ("5m"), which may be a unit instead; 1 if none.
