@@ -21,6 +21,42 @@ def test_tells_the_language_with_the_shortest_tag(tag: str) -> None:
     assert identify_language(TEXTS[tag])[0] == tag
 
 
+ENGLISH_BODY = (
+    "The council will vote on the new bridge next week, and most of its members have said that they expect it to pass."
+    " The mayor, who was against it, said after a meeting with them that she would not stand in the way of it."
+)
+
+
+def test_tells_english_by_its_words_under_a_title_in_capitals() -> None:
+    """Capitals, a dateline and names change nothing, and a long text is as sure as can be."""
+    tag, confidence = identify_language(f"BRIDGE VOTE DUE\nHARWICK, May 3 (Coastline) - {ENGLISH_BODY}", "en-US")
+    assert tag == "en"
+    assert confidence >= 97
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es", "nl"])
+def test_an_english_title_or_quotation_does_not_make_a_text_english(tag: str) -> None:
+    """What is read is judged as a whole."""
+    body = " ".join([TEXTS[tag]] * 5)
+    assert identify_language(f"The bridge and the mayor who would not have it\n{body}")[0] == tag
+    assert identify_language(f"{body[:150]} “{TEXTS['en']}” {body}")[0] == tag
+
+
+def test_an_english_text_may_quote_another_language() -> None:
+    """A sentence in German is no German text."""
+    assert identify_language(f"{ENGLISH_BODY[:150]} “{TEXTS['de']}” {ENGLISH_BODY}")[0] == "en"
+
+
+def test_does_not_count_words_where_they_are_not_parted() -> None:
+    """Japanese has no blanks, so that all its words may be those of an English title in it."""
+    assert identify_language(f"{TEXTS['ja'] * 8}\n{ENGLISH_BODY[:150]}")[0] == "ja"
+
+
+def test_a_claim_of_another_language_is_checked_by_all_of_the_text() -> None:
+    """English is not taken for the claim's language, nor the claim for nothing."""
+    assert identify_language(ENGLISH_BODY, "de")[0] == "en"
+
+
 def test_a_claim_is_shortened_and_stands_where_the_text_agrees() -> None:
     """Region and script are not part of the shortest tag."""
     assert identify_language(TEXTS["en"], "en-GB")[0] == "en"
