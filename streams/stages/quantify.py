@@ -71,6 +71,8 @@ def quantities(
         signs = [reader.sign(text, number) for number in found]
         return [_plain(text, figure) for figure in figures(text, found, signs)]
     tags = [_tag(text, reader, number, today) for number in found]
+    if not any(tags):
+        return []
     whole, tags = _with_inches(text, *_without_models(text, reader, found, tags))
     tags = _with_ellipses(text, reader, whole, tags)
     return [_read(text, reader, figure, today) for figure in figures(text, whole, tags)]
@@ -128,6 +130,8 @@ def _with_inches(
     text: str, found: Sequence[Number], tags: Sequence[Tag | None]
 ) -> tuple[list[Number], list[Tag | None]]:
     """Five feet two inches are one length, in feet."""
+    if not any(tag and tag.name == "foot" for tag in tags):
+        return list(found), list(tags)
     kept: list[tuple[Number, Tag | None]] = []
     for number, tag in zip(found, tags, strict=True):
         feet, feet_tag = kept[-1] if kept else (number, None)

@@ -26,6 +26,8 @@ LOWER = frozenset("usd eur gbp jpy cny inr aud cad chf hkd nzd mxn sgd".split())
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 _SCALE = re.compile(rf"[ \u00a0]({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _AFTER = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)(?:[ \u00a0]([^\W\d_]+))?(?:[ \u00a0]([^\W\d_]+))?")
+_WORD = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)")
+_LETTERS = re.compile(r"[^\W\d_]+\Z")
 # What stands behind a signed amount and says whose it is: "$2.5 million Canadian.", "$20 AUD".
 _BEHIND = re.compile(r"[ \u00a0](?:([A-Z]{3})\b|([A-Z][a-z]{2,9}|U\.?S)(?=\.?(?:[,;)]|\s*\Z|\n| [A-Z])))")
 _PAYING = re.compile(
@@ -66,12 +68,16 @@ class Reader:
             f"{code}$" for code in currencies.codes
         ]
         self._last = frozenset(sign[-1] for sign in signs)
+        self._letters = frozenset(run[0] for sign in signs if (run := _LETTERS.search(sign)))
+        self._firsts = frozenset(name.split()[0] for name in currencies.names)
+        self._codes = currencies.codes | {f"M{code}" for code in currencies.codes} | LOWER
         self._sign = re.compile(
             rf"(?:(?<![^\W\d_])((?i:{'|'.join(map(_spaced, lettered))})|{'|'.join(map(_spaced, signs))})"
             r"|([$€£¥￥₹₩₽]))[ \u00a0]?\Z",
         )
         behind = [sign for sign in signs if not sign.isascii() or sign in BEHIND]
         self._trailing = re.compile(rf"[ \u00a0]?({'|'.join(map(re.escape, behind))})(?![\w])")
+        self._behind_firsts = frozenset(sign[0] for sign in behind)
 
     def home(self, text: str, country: str) -> Home:
         """What the text's country says of its names and signs.
@@ -112,6 +118,8 @@ class Reader:
         near = text[start - 2 : start].rstrip() if start > 1 else text[:start]
         if not near or near[-1] not in self._last:
             return None
+        if near[-1].isalpha() and not self._is_lettered(text[max(0, start - SIGN) : start].rstrip()):
+            return None
         found = self._sign.search(text, max(0, start - SIGN), start)
         if not found or text[start - 1].isdigit():
             return None
@@ -124,6 +132,11 @@ class Reader:
         if sign.generics and (behind := _BEHIND.match(text, end)):
             currency, end = self._behind(behind, sign) or (currency, end)
         return Tag(found.start(), end, currency, number.short, signed=True)
+
+    def _is_lettered(self, before: str) -> bool:
+        """Whether the last letters are those of a sign."""
+        letters = _LETTERS.search(before)
+        return letters is not None and letters[0] in self._letters
 
     def _behind(self, found: re.Match[str], sign: Sign) -> tuple[str, int] | None:
         """The currency that a code or an adjective behind the amount names, and where it ends."""
@@ -147,9 +160,14 @@ class Reader:
     def _named(self, text: str, number: Number, home: Home) -> Tag | None:
         """A name, code or sign after the number, or after its abbreviated scale ("5m euros")."""
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
-            if found := self._trailing.match(text, end):
+            if text[end : end + 2].lstrip()[:1] not in self._behind_firsts:
+                pass
+            elif found := self._trailing.match(text, end):
                 currency = self._known.of_country(self._known.signs[found[1]], home.signs)
                 return Tag(number.start, found.end(), currency, factor, signed=False)
+            word = _WORD.match(text, end)
+            if not word or (word[1].lower() not in self._firsts and word[1] not in self._codes):
+                continue
             match = _AFTER.match(text, end)
             if match and (amount := self._by_words(text, number, match, factor, home)):
                 return amount

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from streams.stages.figures.alternation import any_of
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.spelled import Number
 from streams.vocabularies.units import Units
@@ -10,7 +11,7 @@ from streams.vocabularies.units import Units
 _AFTER = re.compile(
     r"[ \u00a0-]?([^\W\d_][^\W\d_./]*)(?:[ \u00a0-]([^\W\d_]+))?(?:[ \u00a0-]([^\W\d_]+))?(?:[ \u00a0-]([^\W\d_]+))?"
 )
-_PER = re.compile(r"[ \u00a0-]?(?:(?<=[ -])(?:per|an?)[ \u00a0-]|/[ ]?)([^\W\d_]+)")
+_FIRST = re.compile(r"[ \u00a0-]?([^\W\d_][^\W\d_./]*)")
 _PER_WORD = re.compile(r"(?:[ \u00a0](?:per|an?)[ \u00a0]|[ ]?/[ ]?)([^\W\d_]+)")
 # Kinds of units that others are a rate of ("barrels a day", "kilometres per litre").
 _RATES = frozenset({"time", "length", "area", "volume", "mass"})
@@ -42,9 +43,8 @@ class Reader:
     def __init__(self, units: Units) -> None:
         """`units` as loaded."""
         self._units = units
-        short = "|".join(map(re.escape, sorted(units.abbreviations, key=len, reverse=True)))
-        self._short = re.compile(rf"[ \u00a0]?-?({short})(?![\w²³°])")
-        self._firsts = frozenset(form.split()[0] for form in units.forms)
+        self._short = re.compile(rf"[ \u00a0]?-?({any_of(units.abbreviations)})(?![\w²³°])")
+        self._firsts = frozenset(form.split()[0].partition("-")[0] for form in units.forms)
 
     def kind(self, unit: str) -> str:
         """What a unit measures; empty for counts and rates."""
@@ -75,6 +75,9 @@ class Reader:
 
     def _word(self, text: str, number: Number) -> tuple[int, str, float] | None:
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
+            word = _FIRST.match(text, end)
+            if not word or word[1].lower().partition("-")[0] not in self._firsts:
+                continue
             match = _AFTER.match(text, end)
             if not match or (match.start(1) == end and match[1] != "percent"):
                 continue
@@ -84,8 +87,6 @@ class Reader:
 
     def _form(self, match: re.Match[str], number: Number) -> tuple[int, str] | None:
         spoken = [word.lower() for word in match.groups() if word]
-        if spoken[0] not in self._firsts and spoken[0].split("-")[0] not in self._firsts:
-            return None
         for count in range(len(spoken), 0, -1):
             form = " ".join(spoken[:count])
             unit = self._units.forms.get(form) or self._units.forms.get(form.replace(" ", "-"))

@@ -52,8 +52,10 @@ def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:
     for at, token in opened:
         if at < past:
             continue
-        if "a" <= token[0] <= "z":
-            number = spelled(text, at, token) if token in FIRSTS else None
+        if token in FIRSTS:
+            number = spelled(text, at, token)
+        elif token.isalpha():
+            continue
         else:
             start = at - _is_point(text, at)
             joint = text[joined_to:start] if 0 < joined_to < start <= joined_to + len("-to-") else ""
@@ -87,20 +89,20 @@ def _digits(text: str, start: int, *, ranged: bool) -> Number:
     end = plain.end()
     if end - start > LONGEST * 2 or len(digits := _NO_DIGIT.sub("", plain[0])) > LONGEST:
         return Number(start, end, 0.0, digits=True, code=True)
-    value = float(digits)
-    if not _MORE.match(text, end):
-        code = (not ranged and joined(text, start)) or _INTO_CODE.match(text, end) is not None
-        return Number(start, end, round(value, 6), digits=True, code=code, short_end=end)
+    if _MORE.match(text, end):
+        return _finished(text, start, *_with_fraction(text, start, end, float(digits)), ranged=ranged)
+    code = (not ranged and joined(text, start)) or _INTO_CODE.match(text, end) is not None
+    return Number(start, end, round(float(digits), 6), digits=True, code=code, short_end=end)
+
+
+def _with_fraction(text: str, start: int, end: int, value: float) -> tuple[int, float]:
+    """Where a number ends with a fraction behind it, if there is one, and its value."""
     if part := _BARE_FRACTION.match(text, end):
         if value < int(part[1]) and not joined(text, start):
-            return _finished(text, start, part.end(), value / int(part[1]), ranged=ranged)
+            return part.end(), value / int(part[1])
     elif part := _FRACTION.match(text, end):
-        return _finished(text, start, part.end(), value + _fraction(part), ranged=ranged)
-    return _finished(text, start, end, value, ranged=ranged)
-
-
-def _fraction(part: re.Match[str]) -> float:
-    return FRACTIONS[part[3]] if part[3] else int(part[1]) / int(part[2])
+        return part.end(), value + (FRACTIONS[part[3]] if part[3] else int(part[1]) / int(part[2]))
+    return end, value
 
 
 def _finished(text: str, start: int, end: int, value: float, *, ranged: bool) -> Number:

@@ -31,7 +31,7 @@ class Span(NamedTuple):
 
 _NAME = re.compile(r"\(\?P<[a-z]+>")
 _TOKEN = re.compile("[A-Za-z]+|[0-9]+")
-_END = re.compile(r"[;!?\n]|\.(?=\s|\Z)")
+_END = re.compile(r"[;!?\n.](?:(?<=[;!?\n])|(?=\s|\Z))")
 _TENSES = units.tenses()
 _TENSE = re.compile(rf"[^a-z'’]['’]*({any_of(_TENSES)})(?![a-z'’])")
 
@@ -63,7 +63,6 @@ def _nameless(rule: Rule) -> str:
     """The rule's pattern without groups."""
     flag = "i" if rule.pattern.flags & re.IGNORECASE else ""
     return f"(?{flag}:{_NAME.sub('(?:', rule.pattern.pattern)})"
-
 
 
 # The rules by the words they can begin with; and those that need no words of English.
@@ -200,9 +199,7 @@ def _narrowed(text: str, match: re.Match[str], today: date) -> Span | None:
     return Span(match.start(), end, *narrow, deadline=word in {"end", "later"})
 
 
-def _plain(
-    text: str, start: int, token: str, today: date, rules: Rules = EVERY, *, sure: bool = False
-) -> Span | None:
+def _plain(text: str, start: int, token: str, today: date, rules: Rules = EVERY, *, sure: bool = False) -> Span | None:
     """The date by the first rule that fits; `sure`: what is before says that a bare month or year is one."""
     choice = rules.get(token) or (rules.get("0") if token.isdigit() else None)
     if not choice or not (fits := choice.any.match(text, start)):
