@@ -40,8 +40,9 @@ class Subject(NamedTuple):
 
     def to_ninjs(self) -> dict[str, Any]:
         """The subject as a ninjs 3.1 object; what is empty is left out."""
-        fields = {name: getattr(self, name) for name in ("uri", "name", "creator", "confidence", "relevance")}
-        return {name: value for name, value in fields.items() if value not in {None, ""}}
+        uri, name, confidence, relevance, creator = self
+        fields = {"uri": uri, "name": name, "creator": creator, "confidence": confidence, "relevance": relevance}
+        return {field: value for field, value in fields.items() if value is not None and value != ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From scores to the list that is published: finer topics, branches, their order and their confidence."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.topics.score import PLACES, Scores
@@ -23,10 +24,11 @@ _ROUNDING = 0.999
 
 
 class Ranked(NamedTuple):
-    """A topic's code and confidence (0 to 1)."""
+    """A topic's code and confidence (0 to 1), and the place of its branch among all."""
 
     code: str
     confidence: float
+    place: int
 
 
 def rank(scores: Scores, length: int) -> list[Ranked]:
@@ -34,46 +36,50 @@ def rank(scores: Scores, length: int) -> list[Ranked]:
 
     Broader topics stand behind all narrower ones: they are surer, but say nothing new.
     """
-    probabilities = dict(zip(PLACES, scores.branches.tolist(), strict=True))
-    leading = sorted(probabilities, key=probabilities.__getitem__, reverse=True)[:BRANCH_MOST]
-    if probabilities[leading[0]] < THRESHOLD:
+    shares = scores.branches.tolist()
+    leading = _surest(shares, range(len(shares)))[:BRANCH_MOST]
+    if shares[leading[0]] < THRESHOLD:
         return []
-    fine = _fine(scores.topics, probabilities, length)
-    covered = {_OWN[topic.code] for topic in fine}
-    alone = [code for code in leading if code not in covered and probabilities[code] >= BRANCH_FLOOR]
-    listed = [Ranked(code, probabilities[code]) for code in alone]
-    above = [
-        Ranked(code, probabilities[code])
-        for code in sorted(sorted(covered), key=probabilities.__getitem__, reverse=True)
-    ]
-    ordered = sorted([*fine, *listed], key=lambda topic: (_OWN[topic[0]] not in leading, -topic[1]))
-    return [*_led(ordered, leading[0]), *above]
+    fine = _fine(scores.topics, shares, length)
+    covered = {topic.place for topic in fine}
+    alone = [place for place in leading if place not in covered and shares[place] >= BRANCH_FLOOR]
+    ordered = sorted([*fine, *_branches(alone, shares)], key=lambda topic: (topic.place not in leading, -topic[1]))
+    return [*_led(ordered, leading[0]), *_branches(_surest(shares, sorted(covered)), shares)]
 
 
-def _fine(topics: dict[str, float], probabilities: dict[str, float], length: int) -> list[Ranked]:
-    half = HALF + HALF_PER_WORD * length
-    # A weaker topic cannot reach the floor, however likely its desk is.
-    least = half * FINE_FLOOR / (1 - FINE_FLOOR) * _ROUNDING
-    strong = {code: strength for code, strength in topics.items() if strength >= least}
-    strongest: dict[str, float] = {}
-    for code, strength in strong.items():
-        own = _OWN[code]
+def _surest(shares: Sequence[float], places: Iterable[int]) -> list[int]:
+    return sorted(places, key=shares.__getitem__, reverse=True)
+
+
+def _branches(places: Iterable[int], shares: Sequence[float]) -> list[Ranked]:
+    return [Ranked(_BRANCHES[place], shares[place], place) for place in places]
+
+
+def _fine(topics: Mapping[str, float], shares: Sequence[float], length: int) -> list[Ranked]:
+    half, room = HALF + HALF_PER_WORD * length, max(shares) - FINE_FLOOR
+    if room <= 0:
+        return []
+    # A weaker topic cannot reach the floor, even at the likeliest desk.
+    least = half * FINE_FLOOR / room * _ROUNDING
+    strong = [(code, strength, *_PLACED[code]) for code, strength in topics.items() if strength >= least]
+    strongest: dict[int, float] = {}
+    for _, strength, own, _ in strong:
         if strength > strongest.get(own, 0.0):
             strongest[own] = strength
     best = []
-    for code, strength in strong.items():
-        desk = max([probabilities[branch] * share for branch, share in _DESKS[code]])
+    for code, strength, own, desks in strong:
+        desk = max([shares[place] * share for place, share in desks])
         likely = desk * strength / (strength + half)
         if likely >= FINE_FLOOR and code not in PLACES:
-            confidence = likely * (strength / strongest[_OWN[code]]) ** RIVALRY
+            confidence = likely * (strength / strongest[own]) ** RIVALRY
             if confidence >= FINE_FLOOR:
-                best.append(Ranked(code, confidence))
+                best.append(Ranked(code, confidence, own))
     return sorted(best, key=_sureness)[:FINE_MOST]
 
 
-def _led(topics: list[Ranked], leading: str) -> list[Ranked]:
+def _led(topics: list[Ranked], leading: int) -> list[Ranked]:
     """The likeliest branch, or its best topic, comes first, whatever single topic of another branch is surer."""
-    first = next((topic for topic in topics if _OWN[topic.code] == leading), None)
+    first = next((topic for topic in topics if topic.place == leading), None)
     return [first, *(topic for topic in topics if topic is not first)] if first else topics
 
 
@@ -81,5 +87,11 @@ def _sureness(topic: Ranked) -> float:
     return -topic.confidence
 
 
-_OWN = {code: mediatopics.branch(code) for code, concept in mediatopics.concepts().items() if not concept.replacement}
-_DESKS = {code: tuple(mediatopics.desks(code).items()) for code in _OWN}
+def _placed(code: str) -> tuple[int, tuple[tuple[int, float], ...]]:
+    """The places of a topic's own branch, and of those whose desks take stories on it, each with its share."""
+    desks = tuple((PLACES[branch], share) for branch, share in mediatopics.desks(code).items())
+    return PLACES[mediatopics.branch(code)], desks
+
+
+_BRANCHES = list(PLACES)
+_PLACED = {code: _placed(code) for code, concept in mediatopics.concepts().items() if not concept.replacement}
