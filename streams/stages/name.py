@@ -35,8 +35,7 @@ SHORT = 3  # letters
 APOSTROPHES = frozenset("'’")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at [start, end), in code points of the body; `role` as stated beside it, or empty."""
 
     kind: str
@@ -122,10 +121,14 @@ class Namer:
         for index, (name, full) in enumerate(zip(names, called, strict=True)):
             start, end = found.starts[name.first], found.ends[name.end - 1]
             place = where.get(full) if name.kind == "place" else None
-            sign, named = self._tie(text[start:end], full, _within(spoken.signs, start, end), ties.get(name))
+            written = text[start:end]
+            sign = _within(spoken.signs, start, end) if spoken.signs else None
+            named = ties.get(name)
+            if sign or named:
+                sign, named = self._tie(written, full, sign, named)
             calls = _calls(name, full, sign, place)
-            mentions.append(Mention(name.kind, text[start:end], start, end, calls, stated.get(index, "")))
-            listed.append(Called(name.kind, calls, text[start:end], start, place, named))
+            mentions.append(Mention(name.kind, written, start, end, calls, stated.get(index, "")))
+            listed.append(Called(name.kind, calls, written, start, place, named))
         opening = found.ends[found.sentences[0][1] - 1] if found.sentences else 0
         owners = [tie.named.company for tie in spoken.ties if tie.named.product]
         return Names(mentions, *listing.listed(listed, title, opening, owners))

@@ -1,12 +1,14 @@
 """Knows which short form in capitals stands for which name: "Kivu Mines Board (KMB)", and KMB from there on."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from streams.stages.names.fixed import Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies.keys import LEGAL
 
 SHORTEST, LONGEST = 2, 8  # letters
+NAMES_KEPT = 4096  # whose short forms are remembered
 SMALL = frozenset("of the and for & de in on".split())
 # Words that may stand in a name without giving a letter.
 LINKS = SMALL | frozenset("a an to with by at from la le des du del - 's ’s ' ’".split())
@@ -18,20 +20,22 @@ def is_acronym(word: str) -> bool:
     return SHORTEST <= len(letters) <= LONGEST and letters.isalpha() and letters.isupper()
 
 
-def initials(words: Sequence[str]) -> set[str]:
+@lru_cache(maxsize=NAMES_KEPT)
+def initials(words: tuple[str, ...]) -> frozenset[str]:
     """The short forms of a name: of all its words, without small ones, and of the capitalised alone."""
     big = [word for word in words if word[0].isalnum() and word.lower() not in LEGAL]
-    return {
+    forms = (
         "".join([word[0] for word in big]).upper(),
         "".join([word[0] for word in big if word.lower() not in SMALL]).upper(),
         "".join([word[0] for word in big if word[0].isupper()]),
-    }
+    )
+    return frozenset(forms)
 
 
 def defined(found: Tokens) -> Iterator[tuple[int, int]]:
     """Names that the text itself gives a short form in brackets, as token ranges; the short form stands 1 behind."""
     words = found.words
-    for index in [index for index, word in enumerate(words) if word == "("]:
+    for index in [index for index, word in enumerate(words) if word == "("] if "(" in found.text else ():
         if words[index + 2 : index + 3] == [")"] and is_acronym(words[index + 1]):
             first = _began(words, index, words[index + 1].replace(".", ""))
             if first < index:

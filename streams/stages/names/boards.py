@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from streams.stages.names.exchanges import TRADING_WORDS, Ticker, trading_words
+from streams.stages.names.exchanges import TRADING_WORDS, Ticker
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import Companies, Company
 from streams.vocabularies.lists import word_list
@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 3, 12  # letters
 def is_post(text: str, found: Tokens, signs: Sequence[Ticker]) -> bool:
     """Whether a text trades as posts do: in tickers without an exchange."""
     loose = any(sign.bare or text[sign.start - 1 : sign.start] == "$" for sign in signs)
-    return loose and trading_words(found) >= TRADING_WORDS
+    return loose and found.trading >= TRADING_WORDS
 
 
 def written_small(found: Tokens, companies: Companies, marks: Mapping[str, str]) -> Iterator[Ticker]:

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from streams.stages.names.acronyms import SMALL, initials, is_acronym
+from streams.stages.names.acronyms import NAMES_KEPT, SMALL, initials, is_acronym
 from streams.stages.names.fixed import Fixed, Name
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies.keys import base
@@ -45,12 +46,19 @@ def _index(names: Sequence[Name], words: Sequence[tuple[str, ...]]) -> dict[tupl
     made: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         if len(words[index]) > 1 and name.kind in FITS:
-            handles = {word.lower().replace(".", "") for word in words[index]}
-            if name.kind == "organisation":
-                handles |= {letters.lower() for letters in initials(words[index])}
+            handles = _handles(words[index], name.kind)
             for handle in handles:
                 made[name.kind, handle].append(index)
     return made
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _handles(words: tuple[str, ...], kind: str) -> frozenset[str]:
+    """All that a short name of a full one can begin with."""
+    handles = {word.lower().replace(".", "") for word in words}
+    if kind == "organisation":
+        handles |= {letters.lower() for letters in initials(words)}
+    return frozenset(handles)
 
 
 def _nearest(choices: Sequence[int], index: int) -> Iterator[int]:
@@ -60,9 +68,10 @@ def _nearest(choices: Sequence[int], index: int) -> Iterator[int]:
     yield from (choice for choice in choices[place : place + MOST_CHOICES] if choice != index)
 
 
-def _core(words: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=NAMES_KEPT)
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = [word.lower() for word in words if word not in {".", ","} and word.lower() not in GENERATIONS]
-    return kept or [word.lower() for word in words]
+    return tuple(kept) or tuple(word.lower() for word in words)
 
 
 def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -90,6 +99,8 @@ def _same_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _settled(made: Sequence[str], names: Sequence[Name], texts: Sequence[str]) -> list[str]:
     """Follow a name's name to its end: what was given a fuller name gives it on."""
     given = {(name.kind, text): to for name, text, to in zip(names, texts, made, strict=True) if to != text}
+    if not given:
+        return list(made)
     settled = []
     for name, first in zip(names, made, strict=True):
         to = first

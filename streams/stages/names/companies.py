@@ -1,8 +1,9 @@
 """Ties a text's organisations to listed companies, and tells companies from ordinary words that are their names too."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from streams.stages.names.fixed import Name
 from streams.stages.names.runs import INNER, UPPER
@@ -33,8 +34,16 @@ CITING = frozenset({"told", "to", "by", "per", "("})
 CITES = frozenset({"reported", "reports", "said", "says", "reporter", ")", "report", "citing", "poll", "interview"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+Listed = tuple[tuple[int, tuple[int, ...]], ...]
+"""Where names of the list may begin in a run, and where each may end, the longest first; all from the run's start."""
+
+# What runs of capitals hold, by their text and number of tokens, for each list of companies: the wire repeats them.
+# Long ones are not.
+RUNS_KEPT, LONGEST_KEPT = 20_000, 80
+_RUNS: WeakKeyDictionary[Companies, dict[tuple[str, int], Listed]] = WeakKeyDictionary()
+
+
+class Tied(NamedTuple):
     """A name that means a listed company (or brand) at tokens [first, end)."""
 
     name: Name
@@ -88,9 +97,20 @@ def tied(
 def _claims(names: Sequence[Name], found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
     """Organisations, and runs of capitals or parts of them that the list knows."""
     made = [_bare(name, found) for name in names if name.kind == "organisation"]
+    known = _RUNS.setdefault(companies, {})
+    words, starts, ends, text = found.words, found.starts, found.ends, found.text
     for first, end, number in found.runs:
-        stop = end + (end < found.sentences[number][1] and found.words[end] in POSSESSIVES)
-        made += _listed(first, stop, found, companies, taken)
+        last = end + (end < len(words) and words[end] in POSSESSIVES and end < found.sentences[number][1])
+        run = text[starts[first] : ends[last - 1]], last - first
+        listed = known.get(run)
+        if listed is None:
+            listed = _listed(first, last, found, companies)
+            if len(known) >= RUNS_KEPT:
+                known.clear()
+            if len(run[0]) <= LONGEST_KEPT:
+                known[run] = listed
+        if listed:
+            made += _new(first, listed, taken)
     return made
 
 
@@ -100,34 +120,36 @@ def _bare(name: Name, found: Tokens) -> Name:
     return name._replace(first=name.first + 1) if article else name
 
 
-def _listed(first: int, last: int, found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> list[Name]:
-    """Names of the list in a run, the longest first, unless they cut a name of the tagger's or are one."""
-    made = []
+def _listed(first: int, last: int, found: Tokens, companies: Companies) -> Listed:
+    """Where names of the list may stand in a run."""
     words, starts, ends = found.words, found.starts, found.ends
-    index = first + (words[first] == "The")
-    while index < last:
+    made = []
+    for index in range(first + (words[first] == "The"), last):
         glued = index + 1 < last and starts[index + 1] == ends[index]
-        end = index + 1
         if (glued or companies.begin(words[index])) and UPPER.search(words[index]):
-            for stop in range(min(last, index + LONGEST_NAME), index, -1):
-                name = _new(index, stop, found, companies, taken)
-                if name:
-                    made.append(name)
-                    end = stop
+            stops = range(min(last, index + LONGEST_NAME), index, -1)
+            fits = [stop for stop in stops if _ends(words, index, stop) and companies.named(found.written(index, stop))]
+            made += [(index - first, tuple(stop - first for stop in fits))] if fits else []
+    return tuple(made)
+
+
+def _new(first: int, listed: Listed, taken: Mapping[int, Name]) -> Iterator[Name]:
+    """The listed names of a run that begins at `first`, the longest, unless they cut a name or are an organisation."""
+    free = 0
+    for start, stops in listed:
+        if start >= free:
+            for stop in stops:
+                inside = {taken[place] for place in range(first + start, first + stop) if place in taken}
+                if not any(_cuts(name, first + start, first + stop) for name in inside):
+                    other = any(name.kind != "organisation" for name in inside)
+                    yield Name(first + start, first + stop, "organisation", -1.0 if other else 0.0)
+                    free = stop
                     break
-        index = end
-    return made
 
 
-def _new(first: int, end: int, found: Tokens, companies: Companies, taken: Mapping[int, Name]) -> Name | None:
-    """The listed name that tokens [first, end) are, unless they cut a name of the tagger's or are an organisation."""
-    if not _ends(found.words, first, end) or not companies.named(found.written(first, end)):
-        return None
-    inside = {taken[place] for place in range(first, end) if place in taken}
-    cut = any(name.first < first or name.end > end for name in inside)
-    if cut or any(name[:3] == (first, end, "organisation") for name in inside):
-        return None
-    return Name(first, end, "organisation", -1.0 if any(name.kind != "organisation" for name in inside) else 0.0)
+def _cuts(name: Name, first: int, end: int) -> bool:
+    """Whether tokens [first, end) cut a name, or are one already."""
+    return name.first < first or name.end > end or name[:3] == (first, end, "organisation")
 
 
 def _ends(words: Sequence[str], first: int, end: int) -> bool:

@@ -76,7 +76,7 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
     """Without a title before a person, an article, a sentence's common first word, a possessive's end."""
     first, end = name.first, name.end
     words = found.words
-    titles = word_list("names/honorifics") if name.kind == "person" else frozenset()
+    titles = word_list("names/honorifics") if name.kind == "person" and end - first > 1 else frozenset()
     while first < end - 1 and (
         words[first] in titles
         or words[first] in EDGES
@@ -90,6 +90,8 @@ def _trimmed(name: Name, found: Tokens, marks: Mapping[str, str]) -> Name | None
         first += 1
     while end > first and (words[end - 1] in EDGES or (words[end - 1] in POSSESSIVES and name.kind != "organisation")):
         end -= 1
+    if (first, end) == name[:2]:
+        return name
     return Name(first, end, name.kind, name.score) if first < end else None
 
 
@@ -97,6 +99,9 @@ def _parted(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> I
     """Names, a person's parted from the body before it, if the text has the family name alone as well."""
     words = found.words
     families = {words[name.first]: name.score for name in names if name.kind == "person" and name.end - name.first == 1}
+    if not families:
+        yield from names
+        return
     for name in names:
         given = name.end - 2
         score = families.get(words[name.end - 1]) if name.kind == "organisation" and given > name.first else None
@@ -110,9 +115,12 @@ def _parted(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> I
 
 def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -> dict[str, str]:
     """The kind of each name's text: the sum of what speaks for it."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    votes: dict[str, dict[str, float]] = {}
     for name in names:
-        vote = votes[_text(name, found)]
+        text = _text(name, found)
+        vote = votes.get(text)
+        if vote is None:
+            vote = votes[text] = defaultdict(float)
         vote[name.kind] += max(name.score, LEAST)
         for kind, weight in priors(found.written(name.first, name.end)).items():
             vote[kind] += weight
@@ -125,7 +133,11 @@ def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -
             part = found.words[name.end - 1]
             if part in votes:
                 votes[part]["person"] += PART_OF_PERSON + (2 * FIXED * len(names) if fixed.kind((part,)) else 0.0)
-    return {text: max(kinds, key=lambda kind: (kinds[kind], kind)) for text, kinds in votes.items()}
+    return {text: next(iter(kinds)) if len(kinds) == 1 else _strongest(kinds) for text, kinds in votes.items()}
+
+
+def _strongest(kinds: Mapping[str, float]) -> str:
+    return max(kinds, key=lambda kind: (kinds[kind], kind))
 
 
 def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> list[Name]:

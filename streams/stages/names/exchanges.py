@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.stages.names.runs import IS_SIGN
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.companies import HERE, Companies, Company
 from streams.vocabularies.lists import word_list
@@ -15,13 +16,11 @@ LONGEST_EXCHANGE = len(EXCHANGES[0])
 NAMED = re.compile(r":\s?([A-Z0-9]{1,6}(?:[.-][A-Z]{1,2})?)\b")
 CASHTAG = re.compile(r"\$([A-Za-z]{1,5}(?:\.[A-Z])?)\b(?![\d.]*\d)")
 REUTERS = re.compile(r"\b([A-Z]{2,5})\.(?:OQ|O|N|K)\b")
-REUTERS_END = re.compile(r"\.(?:OQ|O|N|K)\b")  # what most texts are without is soon seen
-BARE = re.compile(r"[A-Z]{2,5}")
+REUTERS_ENDS = (".O", ".N", ".K")  # what most texts are without is soon seen
 # So many trading words make a text one in which capital words are tickers.
 TRADING_WORDS = 3
 NEAR = 3  # tokens
 LONGEST_NAME = 4
-SHORTEST, LONGEST = 2, 6  # signs of a bare ticker, with the "s" of a plural
 COMMON = frozenset("1234")  # first mark of a word that stands in lower case too
 CONTRACT = frozenset({"calls", "puts", "call", "put", "shares", "stock", "leaps", "strike"})
 NUMBER = re.compile(r"[$\d]")
@@ -45,7 +44,7 @@ def tickers(text: str, found: Tokens, companies: Companies, marks: Mapping[str, 
 
 
 def _named(text: str, companies: Companies) -> Iterator[Ticker]:
-    for match in NAMED.finditer(text):
+    for match in NAMED.finditer(text) if ":" in text else ():
         mic, symbol = _exchange(text, match.start()), match[1].replace("-", ".")
         if mic:
             known = companies.listing(symbol, mic) or companies.listed(symbol)
@@ -63,7 +62,7 @@ def _exchange(text: str, colon: int) -> str:
 
 
 def _signed(text: str, companies: Companies) -> Iterator[Ticker]:
-    for pattern, needed in ((CASHTAG, "$" in text), (REUTERS, REUTERS_END.search(text))):
+    for pattern, needed in ((CASHTAG, "$" in text), (REUTERS, any(end in text for end in REUTERS_ENDS))):
         for match in pattern.finditer(text) if needed else ():
             if company := companies.listed(match[1].upper()):
                 yield Ticker(match.start(1), match.end(1), company)
@@ -72,46 +71,32 @@ def _signed(text: str, companies: Companies) -> Iterator[Ticker]:
 def _bare(text: str, found: Tokens, companies: Companies, marks: Mapping[str, str]) -> Iterator[Ticker]:
     capitals = [
         (index, company)
-        for first, end, _ in found.runs
-        for index in range(first, end)
-        if SHORTEST <= len(found.words[index]) <= LONGEST and (company := _listed(found.words[index], companies))
+        for index in [index for index, mark in enumerate(found.marks) if mark & IS_SIGN]
+        if (company := companies.listed(found.words[index].rstrip("s")))
     ]
     if not capitals:
         return
     signed = {match[1].upper() for match in CASHTAG.finditer(text)}
-    trades = trading_words(found)
     shouted = {number: _shouted(found, number) for number in {found.number(index) for index, _ in capitals}}
     for index, company in capitals:
         if shouted[found.number(index)] or not _free(text, found, index):
             continue
-        if company.symbol in signed or _traded(found.words, index, company, companies, marks, trades):
+        if company.symbol in signed or _traded(found, index, company, companies, marks):
             start = found.starts[index]
             yield Ticker(start, start + len(company.symbol), company, bare=True)
 
 
-def trading_words(found: Tokens) -> int:
-    """How many words of trading a text has."""
-    trading = word_list("companies/trading")
-    return sum([word.lower() in trading for word in found.words])
-
-
-def _listed(word: str, companies: Companies) -> Company | None:
-    """The company whose bare ticker a word may be, also as a plural."""
-    return companies.listed(word.rstrip("s")) if word[0].isupper() and BARE.fullmatch(word.rstrip("s")) else None
-
-
-def _traded(
-    words: Sequence[str], index: int, company: Company, companies: Companies, marks: Mapping[str, str], trades: int
-) -> bool:
+def _traded(found: Tokens, index: int, company: Company, companies: Companies, marks: Mapping[str, str]) -> bool:
     """Whether capitals are a ticker: the company's name stands before them, or the text trades in them."""
+    words = found.words
     if words[index - 1 : index] == ["("] and _named_before(words, index - 1, company, companies):
         return True
     common = marks.get(company.symbol.lower(), "?")[0] in COMMON
     if company.symbol in word_list("companies/always_tickers"):
-        return bool(trades) or not common
+        return bool(found.trading) or not common
     if common or company.symbol in word_list("companies/not_tickers"):
         return _beside(words, index)
-    return bool(trades) and (trades >= TRADING_WORDS or _near(words, index))
+    return bool(found.trading) and (found.trading >= TRADING_WORDS or _near(words, index))
 
 
 def _named_before(words: Sequence[str], end: int, company: Company, companies: Companies) -> bool:

@@ -97,7 +97,7 @@ def kind(word: str, mode: str, marks: str) -> Kind:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     """A text as the tagger sees it.
 
@@ -166,29 +166,34 @@ class Reader:
     def _seen(self, rows: Ints, runs: Ints) -> Seen:
         """`runs`: first token, end and sentence of each, as rows."""
         sizes = runs[1] - runs[0]
-        first, end, sentence, before = np.concatenate([runs, [sizes.cumsum() - sizes]]).repeat(sizes, axis=1)
-        inside = np.arange(len(first)) - before
-        index = first + inside
-        left = end - 1 - index
-        at = index + 2 * sentence + 2
-        spots = np.empty((len(OFFSETS) + 4, len(at)), np.int64)
+        count = int(sizes.sum())
+        run = np.arange(len(sizes)).repeat(sizes)
+        pads = 2 * runs[2] + 2  # in front of a run's tokens
+        at = np.arange(count) + (runs[0] + pads - (sizes.cumsum() - sizes)).take(run)
+        spots = np.empty((len(OFFSETS) + 4, count), np.int64)
         np.add(at, _OFFSETS, out=spots[: len(OFFSETS)])
-        np.subtract(at, inside, out=spots[FIRST])
-        np.add(at, left, out=spots[LAST])
-        np.subtract(spots[FIRST], 1, out=spots[BEFORE])
-        np.add(spots[LAST], 1, out=spots[AFTER])
+        first, last = spots[FIRST], spots[LAST]
+        (runs[0] + pads).take(run, out=first)
+        (runs[1] + pads - 1).take(run, out=last)
+        np.subtract(first, 1, out=spots[BEFORE])
+        np.add(last, 1, out=spots[AFTER])
         beside = rows.take(spots)
-        sources = np.empty((PLACE + 1, len(at)), np.uint32)
-        sources[:F0] = self._table[0].take(beside)
-        sources[F0:PLACE] = self._table[1].take(beside[: len(OFFSETS)])
-        sources[PLACE] = np.minimum(inside, EDGE) * (EDGE + 1) + np.minimum(left, EDGE)
-        return Seen(index, beside[: len(OFFSETS)], mixed(sources), sizes)
+        sources = np.empty((PLACE + 1, count), np.uint32)
+        self._table[0].take(beside, out=sources[:F0])
+        self._table[1].take(beside[: len(OFFSETS)], out=sources[F0:PLACE])
+        sources[PLACE] = np.minimum(at - first, EDGE) * (EDGE + 1) + np.minimum(last - at, EDGE)
+        return Seen(at - pads.take(run), beside[: len(OFFSETS)], mixed(sources), sizes)
 
 
 def mixed(sources: Hashes) -> Hashes:
     """The hashes of all PIECES (candidates, templates), of which `sources` has a row for each part."""
-    value = np.repeat(SEEDS, sources.shape[1], axis=1)
+    value = np.empty((len(PIECES), sources.shape[1]), np.uint32)
+    value[:] = SEEDS
     for (since, rows), prime in zip(PARTS, PRIMES, strict=True):
-        made = (value[since:] ^ sources.take(rows, axis=0)) * prime
-        value[since:] = made ^ (made >> SHIFT)
+        into = value[since:]
+        made = sources.take(rows, axis=0)
+        made ^= into
+        made *= prime
+        np.right_shift(made, SHIFT, out=into)
+        into ^= made
     return value.take(ORDER, axis=0).T

@@ -70,9 +70,9 @@ def _add(entry: Entry, company: Company, symbols: set[tuple[str, str]]) -> bool:
 
 
 def _about(mentions: Sequence[Called], title: str, opening: int) -> set[tuple[str, str]]:
-    counts = Counter((mention.kind, mention.name) for mention in mentions)
+    counts = Counter([(mention.kind, mention.name) for mention in mentions])
     most = max(counts.values(), default=0)
-    headline = {(mention.kind, mention.name) for mention in mentions if mention.text in title}
+    headline = {(mention.kind, mention.name) for mention in mentions if mention.text in title} if title else set()
     often = {name for name, count in counts.items() if count >= OFTEN and 2 * count >= most}
     first = {(mention.kind, mention.name) for mention in mentions if mention.start < opening}
     named = often | {name for name in first if counts[name] > 1}

@@ -21,6 +21,8 @@ def resolved(
     `located` is the item's dateline or empty.
     """
     wanted = {text: places.named(text) for name, text in zip(names, texts, strict=True) if name.kind == "place"}
+    if not wanted:
+        return {}
     after: dict[str, set[tuple[str, str]]] = {}
     for index, name in enumerate(names):
         if name.kind == "place":
@@ -30,7 +32,9 @@ def resolved(
     regions = {(found[0].country, found[0].region) for found in context if found and found[0].level == "region"}
     sure = {found[0].country for found in context if len(found) == 1}
     return {
-        text: max(choices, key=lambda place: _score(place, after[text], sure or countries, regions))
+        text: choices[0]
+        if len(choices) == 1
+        else max(choices, key=lambda place: _score(place, after[text], sure or countries, regions))
         for text, choices in wanted.items()
         if choices
     }

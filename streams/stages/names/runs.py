@@ -12,31 +12,25 @@ FIRST = frozenset("al el ul bin ibn de van von der da di du del la le ter - abu"
 INNER_GAP = 3  # tokens
 FIRST_GAP = 2
 UPPER = re.compile(r"[^\W\d_a-z]")
-IS_CAPITAL, IS_INNER, IS_FIRST = 1, 2, 4
-WORDS_KEPT = 100_000  # whose marks are remembered
+IS_CAPITAL, IS_INNER, IS_FIRST, IS_SIGN = 1, 2, 4, 8
+SIGN = re.compile(r"[A-Z]{2,5}s*")  # a bare ticker, also as a plural
+LONGEST_SIGN = 6  # signs, with the "s"
 
 
 Run = tuple[int, int, int]
 """A run over tokens [first, end), all of the sentence of that number."""
 
 
-class _Marks(dict[str, int]):
-    """What of a run each word may be; worked out when it is first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= WORDS_KEPT:
-            self.clear()
-        low = word.lower()
-        capital = not word.islower() and UPPER.search(word) is not None
-        return self.setdefault(word, IS_CAPITAL * capital + IS_INNER * (low in INNER) + IS_FIRST * (low in FIRST))
+def run_marks(word: str) -> int:
+    """What of a run a word may be, and whether it may be a bare ticker, as the lowest bits of a number."""
+    low = word.lower()
+    capital = not word.islower() and UPPER.search(word) is not None
+    sign = len(word) <= LONGEST_SIGN and SIGN.fullmatch(word) is not None
+    return IS_CAPITAL * capital + IS_INNER * (low in INNER) + IS_FIRST * (low in FIRST) + IS_SIGN * sign
 
 
-_MARKS = _Marks()
-
-
-def runs(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> list[Run]:
-    """The runs of a text's words, in order; `sentences` are ranges of token indices."""
-    marks = [_MARKS[word] for word in words]
+def runs(marks: Sequence[int], sentences: Sequence[tuple[int, int]]) -> list[Run]:
+    """The runs of a text, whose words have these marks, in order; `sentences` are ranges of token indices."""
     capitals = [index for index, mark in enumerate(marks) if mark & IS_CAPITAL]
     found: list[Run] = []
     first = end = number = 0

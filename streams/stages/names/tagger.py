@@ -23,12 +23,14 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 GROUP = "wiredesk.taggers"
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+BEGUN = ("", *(KINDS[label[2:]] for label in LABELS[1:]))
 # A sequence that cannot be: a name that goes on without having begun.
 IMPOSSIBLE = np.float32(-1e4)
 BUCKETS = 4  # places a key in the table of hashes: few keys meet in one
 AT_ONCE = 4096  # tokens scored together: a bound on memory for items of any length
 # Words kept before the memory of them is cleared; a bound on memory, far above a day's wire.
 WORDS_KEPT = 150_000
+_LAYERS = np.arange(len(OFFSETS))[:, None]
 
 
 class Span(NamedTuple):
@@ -112,19 +114,24 @@ class Weights:
         self._shift = np.uint32(32 - bits)
         counts = np.bincount(keys >> self._shift, minlength=1 << bits)
         self._firsts = (np.cumsum(counts) - counts).astype(np.int32)
-        self._steps = int(counts.max())
-        # Behind the last key stand rows of nothing: for what is not found, and for looking past the end.
-        self._keys = np.concatenate([keys, np.zeros(self._steps + 1, np.uint32)])
-        self._values = np.concatenate([values, np.zeros((self._steps + 1, values.shape[1]))]).astype(np.float32)
-        self._nothing = len(keys) + self._steps
+        # Behind the last key stand the largest number and a row of nothing, for what is not found.
+        self._keys = np.append(keys, np.uint32(0xFFFFFFFF))
+        self._values = np.concatenate([values, np.zeros((1, values.shape[1]))]).astype(np.float32)
+        self._nothing = np.intp(len(keys))
 
     def look(self, hashes: Hashes) -> Floats:
-        """The values of evidence (..., labels), in units of `scale`; nothing for what was not learned."""
+        """The values of evidence (number, labels), in units of `scale`; nothing for what was not learned."""
         place = self._firsts.take(hashes >> self._shift).astype(np.intp)
-        found = np.full(hashes.shape, self._nothing)
-        for _ in range(self._steps):
-            np.copyto(found, place, where=self._keys.take(place) == hashes)
-            place += 1
+        keys = self._keys.take(place)
+        found = np.where(keys == hashes, place, self._nothing)
+        left = np.flatnonzero(keys < hashes)
+        while len(left):  # few keys share a place, and those go upwards
+            wanted, behind = hashes.take(left), place.take(left) + 1
+            place[left] = behind
+            keys = self._keys.take(behind)
+            same = keys == wanted
+            found[left[same]] = behind[same]
+            left = left[keys < wanted]
         return self._values.take(found, axis=0)
 
 
@@ -182,14 +189,17 @@ class Chain:
         self._done = self._reader.count
 
     def _emit(self, seen: Seen) -> Floats:
-        parts = [
-            self._weights.look(seen.joint[start : start + AT_ONCE].T).sum(axis=0)
-            for start in range(0, len(seen.joint), AT_ONCE)
-        ]
-        scores: Floats = np.concatenate(parts)
-        for number, rows in enumerate(seen.rows):
-            scores += self._scores[number].take(rows, axis=0)
-        return scores * self._weights.scale
+        size = self._scores.shape[1]
+        own = self._scores.reshape(-1, len(LABELS))
+        parts = []
+        for start in range(0, len(seen.joint), AT_ONCE):
+            joint, rows = seen.joint[start : start + AT_ONCE].T, seen.rows[:, start : start + AT_ONCE]
+            values = self._weights.look(joint.ravel()).reshape(*joint.shape, len(LABELS))
+            near = own.take(rows + _LAYERS * size, axis=0)
+            parts.append(np.add.reduce(values) + np.add.reduce(near))
+        scores = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        scores *= self._weights.scale
+        return scores
 
 
 def _bars() -> Floats:
@@ -204,16 +214,22 @@ def _bars() -> Floats:
 def _spans(path: Ints, scores: Floats, index: list[int], found: Tokens) -> list[Span]:
     """The names that labels spell, with their lead over "no name"."""
     places = np.flatnonzero(path)
-    labels = path[places]
-    leads = (scores[places, labels] - scores[places, 0]).tolist()
-    made: list[Span] = []
+    labels = path.take(places)
+    cells, row = scores.ravel(), places * len(LABELS)
+    leads = (cells.take(row + labels) - cells.take(row)).tolist()
+    begun: list[tuple[int, str]] = []
+    ends: list[int] = []
+    sums: list[float] = []
     for place, number, lead in zip(places.tolist(), labels.tolist(), leads, strict=True):
-        label, token = LABELS[number], index[place]
-        if label[0] == "B":
-            made.append(Span(found.starts[token], found.ends[token], KINDS[label[2:]], lead))
+        token = index[place]
+        if number % 2:  # a name begins
+            begun.append((found.starts[token], BEGUN[number]))
+            ends.append(found.ends[token])
+            sums.append(lead)
         else:
-            made[-1] = made[-1]._replace(end=found.ends[token], score=made[-1].score + lead)
-    return made
+            ends[-1] = found.ends[token]
+            sums[-1] += lead
+    return [Span(start, end, kind, lead) for (start, kind), end, lead in zip(begun, ends, sums, strict=True)]
 
 
 def best_paths(scores: Floats, moves: Floats, sizes: Ints) -> Ints:
@@ -221,32 +237,36 @@ def best_paths(scores: Floats, moves: Floats, sizes: Ints) -> Ints:
 
     `scores` are (tokens, labels) of chains of `sizes` tokens, one after another; no name goes on at a chain's start.
     """
-    firsts = np.cumsum(sizes) - sizes
-    order = np.argsort(-sizes, kind="stable")
-    firsts, sizes = firsts[order], sizes[order]
-    left = np.searchsorted(-sizes, -np.arange(sizes[0]))  # so many chains have a token at each step
-    into = moves.T.copy()
-    current = scores[firsts]
-    current[:, 2::2] += IMPOSSIBLE
-    lasts = np.empty(current.shape, np.float32)
-    backs = []
-    for step in range(1, len(left)):
-        count = left[step]
-        lasts[count : len(current)] = current[count:]
-        ways = current[:count, None] + into
-        backs.append(ways.argmax(axis=2))
-        current = ways.max(axis=2) + scores.take(firsts[:count] + step, axis=0)
-    lasts[: len(current)] = current
-    return _followed(lasts.argmax(axis=1), backs, firsts, len(scores))
-
-
-def _followed(labels: Ints, backs: list[Ints], firsts: Ints, count: int) -> Ints:
-    """The labels of all tokens, from those of the chains' last tokens back."""
+    chains, count = len(sizes), len(scores)
+    order = (-sizes).argsort(kind="stable")
+    rank = np.empty(chains, np.int64)
+    rank[order] = np.arange(chains)
+    inside = np.arange(count) - (sizes.cumsum() - sizes).repeat(sizes)
+    # All chains' first tokens, then all second ones, and so on; longer chains first, so that those left stand in front.
+    turn = (inside * chains + rank.repeat(sizes)).argsort()
+    widths = np.bincount(inside)
+    sums = scores.take(turn, axis=0)  # the best that leads to each label of a token
+    sums[:chains, 2::2] += IMPOSSIBLE
+    ways = np.empty((count - chains, *moves.shape), np.float32)
+    into = np.ascontiguousarray(moves.T)
+    best, add = np.maximum.reduce, np.add
+    start, before = chains, sums[:chains]
+    for width in widths.tolist()[1:]:
+        end = start + width
+        way = ways[start - chains : end - chains]
+        add(before[:width, None], into, way)
+        before = sums[start:end]
+        before += best(way, 2)
+        start = end
     path = np.empty(count, np.int64)
-    for step in range(len(backs), 0, -1):
-        back = backs[step - 1]
-        here = labels[: len(back)]
-        path[firsts[: len(back)] + step] = here
-        labels[: len(back)] = back[np.arange(len(back)), here]
-    path[firsts] = labels
+    path[turn] = _followed(sums.argmax(axis=1).tolist(), ways.argmax(axis=2).tolist(), widths)
     return path
+
+
+def _followed(labels: list[int], backs: list[list[int]], widths: Ints) -> list[int]:
+    """The labels of all tokens in turn, from those of the chains' last tokens back; others' are written over."""
+    chains = len(labels) - len(backs)
+    fronts = widths[:-1].repeat(widths[1:]).tolist()  # so many tokens are between one and the next of its chain
+    for place in range(len(labels) - 1, chains - 1, -1):
+        labels[place - fronts[place - chains]] = backs[place - chains][labels[place]]
+    return labels

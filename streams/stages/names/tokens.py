@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from streams.stages.names.runs import Run, runs
+from streams.stages.names.runs import Run, run_marks, runs
+from streams.vocabularies.lists import word_list
 
 # Written with a stop that belongs to the word; a sentence may go on after it.
 TITLES = (
@@ -45,33 +46,60 @@ HEADING_WORDS = 4
 UPPER_SHARE = 0.8
 TITLE_SHARE = 0.85
 LONG_WORD = 4
-# What is counted of words, side by side in one number: the lowest bits tell words of letters, from these bits on the
-# others begin, far enough apart that counts of no text run together.
-CAPITALS, LONG, LONG_CAPITAL = 24, 48, 72
-COUNT = (1 << CAPITALS) - 1
-WORDS_KEPT = 100_000  # whose marks are remembered
+# What is counted of words, side by side in one number above their marks of runs: from these bits on, far enough apart
+# that counts of no text run together.
+LETTERS, CAPITALS, LONG, LONG_CAPITAL = 27, 51, 75, 99
+COUNT = (1 << CAPITALS - LETTERS) - 1
+# Pieces of text between two blanks whose tokens are remembered: the wire repeats its words. Long ones are not.
+PIECES_KEPT, LONGEST_KEPT = 40_000, 30
+
+Token = tuple[str, int, int, int]
+"""A word, its [start, end) in its piece, and its marks."""
 
 
-class _Marks(dict[str, int]):
-    """What is counted of each word; worked out when it is first asked for."""
+def marks_of(word: str) -> int:
+    """What is counted of a word, and its marks of runs."""
+    letter = word[0].isalpha()
+    long = letter and len(word) >= LONG_WORD
+    capital = long and word[0].isupper()
+    counted = (letter << LETTERS) + ((letter and word.isupper()) << CAPITALS)
+    return counted + (long << LONG) + (capital << LONG_CAPITAL) + run_marks(word)
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= WORDS_KEPT:
+
+class _Pieces(dict[str, int | tuple[Token, ...] | None]):
+    """The tokens of each piece without a blank in it: a token's marks where the piece is that token and no stop.
+
+    None where they depend on what follows: "J." is one token before a capital.
+    """
+
+    def __missing__(self, piece: str) -> int | tuple[Token, ...] | None:
+        cut = _cut(piece)
+        made: int | tuple[Token, ...] | None = cut
+        if piece[-1:] == "." and cut != _cut(f"{piece} A"):
+            made = None
+        elif len(cut) == 1 and cut[0][0] == piece and piece not in ENDS:
+            made = cut[0][3]
+        if len(piece) > LONGEST_KEPT:
+            return made
+        if len(self) >= PIECES_KEPT:
             self.clear()
-        letter = word[0].isalpha()
-        long = letter and len(word) >= LONG_WORD
-        capital = long and word[0].isupper()
-        made = letter + ((letter and word.isupper()) << CAPITALS) + (long << LONG) + (capital << LONG_CAPITAL)
-        return self.setdefault(word, made)
+        return self.setdefault(piece, made)
 
 
-_MARKS = _Marks()
+def _cut(piece: str) -> tuple[Token, ...]:
+    """The tokens of a piece, without what stands behind its blank."""
+    matches = TOKEN.finditer(piece)
+    whole = piece.partition(" ")[0]
+    return tuple((m[0], m.start(), m.end(), marks_of(m[0])) for m in matches if m.end() <= len(whole))
 
 
-def mode(words: Sequence[str]) -> str:
-    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N)."""
-    counts = sum(map(_MARKS.__getitem__, words))
-    letters = counts & COUNT
+_PIECES = _Pieces()
+
+
+def mode(marks: Sequence[int]) -> str:
+    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N), by its words' marks."""
+    counts = sum(marks)
+    letters = counts >> LETTERS & COUNT
     if letters < HEADING_WORDS:
         return "N"
     if counts >> CAPITALS & COUNT >= UPPER_SHARE * letters:
@@ -80,15 +108,22 @@ def mode(words: Sequence[str]) -> str:
     return "T" if long >= HEADING_WORDS and counts >> LONG_CAPITAL >= TITLE_SHARE * long else "N"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tokens:
-    """Words with their offsets [start, end) in code points; `sentences` are ranges of token indices in order."""
+    """Words with their offsets [start, end) in code points, and what follows from them alone; not to be changed.
+
+    `sentences` are ranges of token indices, `modes` how each is written: N, or a heading in title case (T) or capitals
+    (U); `runs` the runs of capitals in which names may stand, in order.
+    """
 
     text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
+    marks: list[int]
     sentences: list[tuple[int, int]]
+    modes: list[str]
+    runs: list[Run]
 
     @cached_property
     def opens(self) -> frozenset[int]:
@@ -101,14 +136,9 @@ class Tokens:
         return frozenset([end for _, end in self.sentences])
 
     @cached_property
-    def modes(self) -> list[str]:
-        """For each sentence how it is written: N, or a heading in title case (T) or capitals (U)."""
-        return [mode(self.words[start:end]) for start, end in self.sentences]
-
-    @cached_property
-    def runs(self) -> list[Run]:
-        """The runs of capitals in which names may stand, in order."""
-        return runs(self.words, self.sentences)
+    def trading(self) -> int:
+        """How many of the words are words of trading."""
+        return sum(map(word_list("companies/trading").__contains__, map(str.lower, self.words)))
 
     def number(self, index: int) -> int:
         """Which sentence a token is in."""
@@ -123,18 +153,36 @@ class Tokens:
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a line break always ends a sentence."""
-    words: list[str] = TOKEN.findall(text)
+    words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    end = 0
-    find = text.find
-    for word in words:
-        start = find(word, end)
-        end = start + len(word)
-        starts.append(start)
-        ends.append(end)
-    bounds = sorted({0, len(words), *_borders(words, _lines(text, starts))})
-    return Tokens(text, words, starts, ends, list(pairwise(bounds)))
+    marks: list[int] = []
+    stops: list[int] = []
+    at = 0
+    for piece in text.split(" "):
+        made = _PIECES[piece]
+        if isinstance(made, int):
+            words.append(piece)
+            starts.append(at)
+            marks.append(made)
+            at += len(piece)
+            ends.append(at)
+            at += 1
+            continue
+        if made is None:
+            after = text[at + len(piece) + 1 : at + len(piece) + 2]
+            made = _cut(f"{piece} A" if "A" <= after <= "Z" else f"{piece} ")
+        for word, start, end, mark in made:
+            if word in ENDS:
+                stops.append(len(words))
+            words.append(word)
+            starts.append(at + start)
+            ends.append(at + end)
+            marks.append(mark)
+        at += len(piece) + 1
+    sentences = list(pairwise(sorted({0, len(words), *_borders(words, stops, _lines(text, starts))})))
+    modes = [mode(marks[start:end]) for start, end in sentences]
+    return Tokens(text, words, starts, ends, marks, sentences, modes, runs(marks, sentences))
 
 
 def _lines(text: str, starts: Sequence[int]) -> set[int]:
@@ -147,10 +195,10 @@ def _lines(text: str, starts: Sequence[int]) -> set[int]:
     return found
 
 
-def _borders(words: Sequence[str], lines: set[int]) -> set[int]:
+def _borders(words: Sequence[str], stops: Sequence[int], lines: set[int]) -> set[int]:
     """The tokens with which sentences begin: after each stop and what closes with it, unless it is an initial's."""
     borders = set(lines)
-    for stop in [index for index, word in enumerate(words) if word in ENDS]:
+    for stop in stops:
         after = stop + 1
         while after < len(words) and after not in lines and words[after] in CLOSERS:
             after += 1

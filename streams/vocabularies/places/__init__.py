@@ -19,6 +19,7 @@ DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 NORTHMOST, EASTMOST = 90, 180  # degrees
 COUNTRY = re.compile("[A-Z]{2}")
 LEADING = ("the ", "The ")
+NAMES_KEPT = 10_000  # whose places are remembered: the wire repeats them
 
 
 class Place(NamedTuple):
@@ -61,6 +62,7 @@ class Places:
     def __init__(self, extra: Sequence[Path] = ()) -> None:
         """`extra`: tables of a user's own, as `load_own` reads them, and with its errors."""
         self._lines: list[str] = []
+        self._asked: dict[str, list[Place]] = {}
         self._names: dict[str, int | tuple[int, ...]] = {}
         also = dict(row for row in rows(HERE / "countries_also.tsv", 2))
         for name, latitude, longitude, code, _ in rows(HERE / "countries.tsv", 5):
@@ -85,7 +87,14 @@ class Places:
                 self._names[name] = (*((found,) if isinstance(found, int) else found), number)
 
     def named(self, name: str) -> list[Place]:
-        """All places of a name, as it is written or without its article, largest first."""
+        """All places of a name, as it is written or without its article, largest first. Not to be changed."""
+        if name not in self._asked:
+            if len(self._asked) >= NAMES_KEPT:
+                self._asked.clear()
+            self._asked[name] = self._found(name)
+        return self._asked[name]
+
+    def _found(self, name: str) -> list[Place]:
         bare = name[4:] if name.startswith(LEADING) else name
         found = self._names.get(name, self._names.get(bare, ()))
         places = [self._at(number) for number in ((found,) if isinstance(found, int) else found)]

@@ -24,7 +24,7 @@ def test_what_is_written_as_a_short_form(word: str, so: bool) -> None:
 )
 def test_initials_with_and_without_small_words(name: str, letters: str) -> None:
     """Both ways of shortening are known."""
-    assert letters in initials(name.split())
+    assert letters in initials(tuple(name.split()))
 
 
 @pytest.mark.parametrize(
