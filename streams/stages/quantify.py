@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from streams.stages.figures import context, counts, measures, phrases
@@ -27,6 +27,12 @@ _ELLIPSIS = re.compile(
     r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b"
     r"|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
 )
+_LEVEL = re.compile(
+    r"(?:[ \u00a0]on[ \u00a0]average)?,?[ \u00a0]to[ \u00a0](?:just[ \u00a0]|about[ \u00a0]|around[ \u00a0])?"
+)
+# Before a number that counts what the one before it did.
+_COMPARED = re.compile(r"\b(?:(?:up|down)[ \u00a0]from|compared[ \u00a0](?:with|to))[ \u00a0]\Z")
+COMPARED = 14  # characters of the longest of them, about
 _INCHES = re.compile(r"(?:,?[ \u00a0](?:and[ \u00a0])?)?([0-9]+|[a-z]+)[ \u00a0]?(?:inch(?:es)?|in)\b")
 _PART = re.compile(r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:the|its|their|his|her|all)[ \u00a0](?:\w+[ \u00a0])?")
 _GAME = re.compile(
@@ -35,7 +41,8 @@ _GAME = re.compile(
 )
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
-_MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\bminus )\Z")
+_TERMS = ("in ", "first ")
+_MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\b(?:minus|negative) )\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,16 @@ def quantities(
         return []
     whole, tags = _with_inches(text, *_without_models(text, reader, found, tags))
     tags = _with_ellipses(text, reader, whole, tags)
-    return [_read(text, reader, figure, today) for figure in figures(text, whole, tags)]
+    return _with_levels(text, [_read(text, reader, figure, today) for figure in figures(text, whole, tags)])
+
+
+def _with_levels(text: str, found: list[Quantity]) -> list[Quantity]:
+    """In "cut it by 12 days, to 41 days" the level went the way of the change."""
+    for index in range(1, len(found)):
+        before, level = found[index - 1], found[index]
+        if before.change and not level.change and _LEVEL.fullmatch(text, before.end, level.start):
+            found[index] = replace(level, change=before.change)
+    return found
 
 
 def _plain(text: str, figure: Figure) -> Quantity:
@@ -85,9 +101,9 @@ def _plain(text: str, figure: Figure) -> Quantity:
 
 
 def _is_term(text: str, start: int, today: date) -> bool:
-    """Whether "in five years" is a date."""
-    begin = start - len("in ")
-    return text[max(begin, 0) : start].lower() == "in " and phrases.at(text, begin, today) is not None
+    """Whether "in five years" and "first nine months of 2025" are dates."""
+    word = next((word for word in _TERMS if text[max(start - len(word), 0) : start].lower() == word), "")
+    return bool(word) and phrases.at(text, start - len(word), today) is not None
 
 
 def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag | None:
@@ -167,7 +183,7 @@ def _with_ellipses(
             kept.append(tag)
         elif after and _PART.fullmatch(text, number.end, after.start):
             kept.append(Tag(number.start, number.end, after.name))
-        elif unit and _ELLIPSIS.match(text, number.end):
+        elif unit and (_ELLIPSIS.match(text, number.end) or _is_compared(text, number)):
             kept.append(Tag(number.start, number.end, unit))
         else:
             kept.append(tag)
@@ -175,9 +191,15 @@ def _with_ellipses(
     return kept
 
 
+def _is_compared(text: str, number: Number) -> bool:
+    """Whether a large number stands for itself: 90 million users, up from 61 million."""
+    large = number.scale > 1 or "," in text[number.start : number.end]
+    return large and _COMPARED.search(text, max(0, number.start - COMPARED), number.start) is not None
+
+
 def _read(text: str, reader: measures.Reader, figure: Figure, today: date) -> Quantity:
     low, high, start = figure.low, figure.high, figure.start
-    if minus := _MINUS.search(text, max(0, start - len("minus ")), start):
+    if minus := _MINUS.search(text, max(0, start - len("negative ")), start):
         low, high, start = -high, -low, minus.start()
     begin = context.approximate_from(text, start)
     near = NEAR_SHARE if reader.kind(figure.name) in {"share", "score"} else NEAR_COUNT

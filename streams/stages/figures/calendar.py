@@ -134,6 +134,17 @@ def nth_weekday(of: int, number: int, weekday: int, which: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % WEEK + (which - 1) * WEEK)
 
 
+def easter(of: int) -> date:
+    """Easter Sunday of a Gregorian year (the anonymous algorithm, in Butcher's Ecclesiastical Calendar, 1876)."""
+    century, rest = divmod(of, 100)
+    golden = of % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * days) // 451
+    number, before = divmod(epact + days - 7 * late + 114, 31)
+    return date(of, number, before + 1)
+
+
 def _season(of: int, first: int) -> Period:
     start = date(of, first, 1)
     after = add_months(start, MONTHS_OF_QUARTER)

@@ -14,7 +14,7 @@ _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
 # Behind these words stands where a change began, not how large it is: down from the 16 percent of last year.
 _TO_LEVEL = frozenset({"from"})
 # Between a change and what is counted, these part them; and of "turned up for two games" only the verb is a change.
-_APART = frozenset("at after on in for during with against before since as while when where between".split())
+_APART = frozenset("that at after on in for during with against before since as while when where between".split())
 _PARTICLES = frozenset({"up", "down", "off"})
 _JOINED = frozenset("by to another about".split())
 _ARTICLES = frozenset("the a an its their his her".split())
@@ -23,7 +23,10 @@ _ARTICLES = frozenset("the a an its their his her".split())
 def change(text: str, start: int, end: int, near: int) -> str | None:
     """`up`, `down` or None for a figure at `[start, end)`; `near` words before it are looked at."""
     counted = near == NEAR_COUNT
-    return _after(text, end, counted=counted) or _before(context.before(text, start)[-near:], counted=counted)
+    if come := _after(text, end, counted=counted):
+        return come
+    words = context.before(text, start)
+    return _before(words[-(NEAR_SHARE if words[-1:] == ["by"] else near) :], counted=counted)
 
 
 def _after(text: str, end: int, *, counted: bool) -> str | None:
@@ -35,6 +38,8 @@ def _after(text: str, end: int, *, counted: bool) -> str | None:
         return None
     for place, word in enumerate(match.groups()):
         way, where = _WORDS.get((word or "").lower(), ("", ""))
+        if where == "share" and not counted and not place:
+            return way
         if where in {"after", "both"} and not (counted and word == "more") and not (place and word in _PARTICLES):
             return way
         if word and word.lower() in units.phrase_ends():

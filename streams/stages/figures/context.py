@@ -15,6 +15,8 @@ _BEFORE = re.compile(
 )
 # What the pattern can end with, in lower case: behind anything else no search is worth while.
 _ARTICLES = (f"{blank}{article}" for blank in " \u00a0" for article in ("a", "an", "the"))
+# "Ticked up to 4 percent" and "is up to 58" say a change.
+_MOVED = frozenset(words.split()[0] for words in units.directions() if words.endswith(" up"))
 _ENDINGS = (*"~≈><", "c.", *_ARTICLES, *sorted({phrase.split()[-1] for phrase in units.approximations()}))
 _LONGEST = max(map(len, _ENDINGS)) + 1
 _AFTER = re.compile(
@@ -35,6 +37,8 @@ def approximate_from(text: str, start: int) -> int:
     for _ in range(2):
         ending = text[max(0, start - _LONGEST) : start].rstrip().lower()
         if not ending.endswith(_ENDINGS) or not (found := _BEFORE.search(text, low, start)):
+            break
+        if found[0].lower().startswith("up to") and word_before(text, found.start()).lower() in _MOVED:
             break
         start = found.start()
     return start

@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from streams.stages.figures import pounds
 from streams.stages.figures.joints import Tag
 from streams.stages.figures.spelled import Number
 from streams.vocabularies.currencies import Currencies, Name, Sign
 
 # Characters of a sign with its blank ("US dollar ").
 SIGN = 10
+# Characters before a sign in which an adjective of a country stands ("New Zealand ").
+ADJECTIVE = 14
 # From here an amount "of pounds" or "won" is money rather than weight or a victory.
 LARGE = 1000
-# Characters around an amount in which a word of paying tells pounds of money from pounds of weight.
-PAYING = 80
 # Vocabularies whose patterns are kept: the shipped one and a newsroom's.
 KEPT = 8
 
@@ -30,20 +31,11 @@ _WORD = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
 # What stands behind a signed amount and says whose it is: "$2.5 million Canadian.", "$20 AUD".
 _BEHIND = re.compile(r"[ \u00a0](?:([A-Z]{3})\b|([A-Z][a-z]{2,9}|U\.?S)(?=\.?(?:[,;)]|\s*\Z|\n| [A-Z])))")
-_PAYING = re.compile(
-    r"\b(?:cost|costs|costing|paid|pay|pays|price|priced|worth|fine|fined|spend|spent|profit|loss|earn|earned|bid|sold|sell|buy|bought"
-    r"|bonus|salary|wage|wages|budget|revenue|tax|debt|sterling|fee|charge|charged|raise|raised|donat\w+|invest\w+|bill|deal)\b",
-    re.IGNORECASE,
-)
-_AMERICAN = re.compile(r"US ?\$|USD|U\.S\. ?\$")
+_AMERICAN = re.compile(r"US ?\$|\$US|USD|U\.S\. ?\$")
 # Between an amount and what it comes to in other money.
 _CONVERTED = frozenset([" (", " (about ", " (around ", " (~", " (or ", ", or "])
-_WEIGHING = re.compile(r"(?:weigh|weight|lost|lose|gain|shed|drop)\w*\b[^.]{0,30}\Z", re.IGNORECASE)
-# A 2,000-pound bomb, 1,500 pounds of cocaine.
-_WEIGHT = re.compile(
-    r"-pound\b|[ \u00a0-]pounds?[ \u00a0](?:of[ \u00a0](?!debt|tax|cash|credit|income)|each\b|per\b)", re.IGNORECASE
-)
-_PENCE = re.compile(r"£|\b(?:pence|sterling|shr|dividend)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?<![\w])((?:New |Hong )?[A-Z][a-z]+) ?\Z")
+_PENCE = re.compile(r"£|\b(?:pence|sterling|shr|dividend)\b|p[ -](?:a|per)[ -]share\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +120,7 @@ class Reader:
         currency = self._known.of_country(sign, home.signs)
         if written.isalpha() and not self._sign_meant(text, number, written, currency, home):
             return None
+        currency = self._apart(text[max(0, found.start() - ADJECTIVE) : found.start()], sign) or currency
         end, behind = number.short_end if number.short > 1 else number.end, None
         if sign.generics and (behind := _BEHIND.match(text, end)):
             currency, end = self._behind(behind, sign) or (currency, end)
@@ -137,6 +130,16 @@ class Reader:
         """Whether the last letters are those of a sign."""
         letters = _LETTERS.search(before)
         return letters is not None and letters[0] in self._letters
+
+    def _apart(self, before: str, sign: Sign) -> str:
+        """The currency that an adjective before a shared sign names ("the Canadian $5 bill"); empty if none does."""
+        adjective = _ADJECTIVE.search(before) if sign.generics else None
+        names = (
+            (self._known.names.get(f"{adjective[1]} {generic}".lower()) for generic in sign.generics)
+            if adjective
+            else ()
+        )
+        return next((name.code for name in names if name), "")
 
     def _behind(self, found: re.Match[str], sign: Sign) -> tuple[str, int] | None:
         """The currency that a code or an adjective behind the amount names, and where it ends."""
@@ -198,12 +201,9 @@ class Reader:
         """Whether a word that has other meanings is meant as money here."""
         large = number.scale > 1 or (number.value * factor >= LARGE and not _is_year(text, number, factor))
         if form in {"pound", "pounds"}:
-            window = text[max(0, number.start - PAYING) : number.start]
-            if _WEIGHT.match(text, number.end) and number.scale == 1:
-                return False
-            return not _WEIGHING.search(window) and (large or _PAYING.search(window) is not None)
+            return pounds.are_money(text, number, large=large)
         if form == "p":
-            return _PENCE.search(text, max(0, number.start - PAYING), number.end + PAYING) is not None
+            return _PENCE.search(text, max(0, number.start - pounds.WINDOW), number.end + pounds.WINDOW) is not None
         return large or form not in self._known.ordinary
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from streams.stages.figures import calendar, meanings, stretches
+from streams.stages.figures import calendar, meanings, named_days, stretches
 from streams.stages.figures.alternation import any_of
 from streams.stages.figures.meanings import BACK, MONTHS, ON, ORDINALS, SMALL, WEEKDAYS, Meaning
 from streams.vocabularies import units
 
 _MONTH = (
-    "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.?|April|Apr\\.?|May|June|Jun\\.?|July|Jul\\.?"
+    "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|(?-i:M)arch|(?-i:M)ar\\.?|April|Apr\\.?|(?-i:M)ay|June|Jun\\.?|July|Jul\\.?"
     "|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
 )
 SLOTS = {
@@ -54,9 +54,12 @@ _WHICH = " ".join([*BACK, *ON, "this", "current", "that"])
 _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("iso", "0", "(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])", meanings.iso),
     ("slashed", "0", "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4}|[0-9]{2})(?![0-9/])", meanings.slashed),
-    ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}{month}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.days),
-    ("day month to day", "0", "{day}{gap}{month}(?:,?{gap}(?P<from>[12][0-9]{3}))?{to}(?P<to>[0-3]?[0-9]){gap}{last},?{gap}{year}", stretches.days),
-    ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
+    ("days month", "0", "{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?{gap}(?:of{gap})?{month}(?:{gap}?,?{gap}(?:in{gap}|of{gap})?{year})?", meanings.days),
+    ("day month to day", "0", "{day}{gap}{month}(?:,?{gap}(?P<from>[12][0-9]{3}))?{to}(?P<to>[0-3]?[0-9]){gap}{last},?{gap}(?:in{gap}|of{gap})?{year}", stretches.days),
+    ("day month", "0", "{day}(?:{gap}of)?{gap}{month}(?![a-z])(?:{gap}?,?{gap}(?:in{gap}|of{gap})?{year})?", meanings.day),
+    ("day of month that", "0", "{day}(?:{gap}of)?{gap}{which}{gap}month\\b", stretches.day_of_month),
+    ("day-month-year", "0", "(?P<day>[0-3]?[0-9])-{month}-(?P<year>[12][0-9]{3})(?![0-9])", meanings.day),
+    ("nth of month", "first second third fourth", "{nth}{gap}of{gap}{month}(?![A-Za-z])(?:,?{gap}(?:of{gap})?{year})?", stretches.nth_of_month),
     ("year and quarter", "0", "(?P<year>19[0-9]{2}|20[0-9]{2})[ -][Qq](?P<quarter>[1-4])(?![0-9A-Za-z])(?P<which>(?!))?", meanings.quarter),
     ("years", "0", "(?P<year>1[5-9][0-9]{2}|20[0-9]{2})(?:{gap}?[-–—]{gap}?|{gap}to{gap})(?P<to>[0-9]{4}|[0-9]{2})(?![0-9A-Za-z-])", meanings.years),
     ("decade", "0", "(?P<tens>1[5-9][0-9]0|20[0-9]0|[1-9]0)['’]?s\\b", meanings.decade),
@@ -66,12 +69,12 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("from now", _COUNTS, "{count}{gap}{units}{gap}from{gap}now\\b", meanings.from_now),
     ("weekday date", _WEEKDAY_FIRSTS, "{weekday},?{gap}(?:the{gap})?(?:{day}(?:{gap}of)?{gap}{month})(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
     ("weekday month", _WEEKDAY_FIRSTS, "{weekday},?{gap}{month}{gap}{day}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
-    ("weekday of week", _WEEKDAY_FIRSTS, "{weekday}{gap}(?:of{gap})?{which}{gap}week\\b", meanings.weekday_of_week),
+    ("weekday of week", _WEEKDAY_FIRSTS, "{weekday}{gap}(?:of{gap}(?:the{gap})?)?{which}{gap}week\\b", meanings.weekday_of_week),
     ("weekday", _WEEKDAY_FIRSTS, "{weekday}(?![a-z])", meanings.weekday),
     ("months", _MONTH_FIRSTS, "{month}{to}{last}(?![a-z0-9])(?!{gap}[0-9]{1,2}\\b)(?:,?{gap}(?:of{gap})?{year})?", stretches.months),
     ("month day to day", _MONTH_FIRSTS, "{month}{gap}{day}(?:,?{gap}(?P<from>[12][0-9]{3}))?{to}{last}{gap}(?P<to>[0-3]?[0-9])(?:st|nd|rd|th)?,?{gap}{year}", stretches.days),
     ("month days", _MONTH_FIRSTS, "{month}{gap}{day}{gap}?(?:[-–—]|to|and|through){gap}?(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9A-Za-z:/%.-])(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.days),
-    ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:{gap}?,?{gap}(?:in{gap})?{year})?", meanings.day),
+    ("month day", _MONTH_FIRSTS, "{month}{gap}(?:the{gap})?{day}(?:{gap}?,?{gap}(?:in{gap}|of{gap})?{year})?", meanings.day),
     ("month year", _MONTH_FIRSTS, "{month}(?:,|{gap}of)?{gap}{year}", meanings.month),
     ("month of year", _MONTH_FIRSTS, "{month}(?:{gap}of)?{gap}{which}{gap}year\\b", stretches.month_of_year),
     ("month", _MONTH_FIRSTS, "{month}(?![A-Za-z])(?P<year>(?!))?", meanings.month),
@@ -80,6 +83,8 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("night", "last", "last{gap}night\\b", meanings.days_from(-1)),
     ("part of today", "this", "this{gap}(?:morning|afternoon|evening)\\b", meanings.days_from(0)),
     ("units that", _WHICH, "{which}{gap}(?:couple{gap}(?:of{gap})?)?{count}{gap}{units}\\b", meanings.last_units),
+    ("couple of units", _WHICH, "{which}{gap}(?P<count>couple)(?:{gap}of)?{gap}{units}\\b", meanings.last_units),
+    ("first months", "first", "first{gap}{count}{gap}months{gap}of{gap}(?:the{gap}(?P<same>year)|{year}|{which}{gap}year)", stretches.first_months),
     ("week and weekday", _WHICH, "{which}{gap}week(?:{gap}on)?{gap}{weekday}", meanings.weekday_of_week),
     ("rolling", _WHICH, "{which}{gap}{unit}\\b(?!-)", stretches.rolling),
     ("unit that", _WHICH, "{which}{gap}{unit}\\b(?!-)", meanings.unit),
@@ -96,10 +101,10 @@ _GRAMMAR: tuple[tuple[str, str, str, Meaning], ...] = (
     ("to date", "year", "year{gap}to{gap}date\\b", meanings.year_to_date),
     ("period's end", "year month quarter", "{unit}-end\\b(?:{gap}(?:of{gap})?{year})?", meanings.year_end),
     ("weekend", "weekend", "weekend\\b", meanings.weekend),
-    ("holiday that", _WHICH, f"{{which}}{{gap}}(?P<holiday>{_HOLIDAYS})\\b(?P<year>(?!))?", meanings.holiday_that),
+    ("holiday that", _WHICH, f"{{which}}{{gap}}(?P<holiday>{_HOLIDAYS})\\b(?P<year>(?!))?", named_days.holiday_that),
     ("season of year", " ".join(calendar.SEASONS), "{season}(?:{gap}of)?{gap}{year}", stretches.season),
-    ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", meanings.holiday),
-    ("within units", "within", "within{gap}(?:the{gap}next{gap})?{count}{gap}{units}\\b(?!['’])", meanings.within),
+    ("holiday", " ".join({name.split()[0].partition("'")[0] for name in units.holidays()}), f"(?P<holiday>{_HOLIDAYS})\\b(?:,?{{gap}}{{year}})?", named_days.holiday),
+    ("within units", "within", "within{gap}(?:the{gap})?(?:next{gap})?{count}{gap}{units}\\b(?!['’])", meanings.within),
     ("in units of time", "in", "in{gap}{count}{gap}{units}['’]?{gap}time\\b", meanings.from_now),
     ("in units", "in", "in{gap}{count}{gap}{units}\\b(?!['’])", meanings.in_units),
     ("year", "0", "{year}", meanings.year),

@@ -60,11 +60,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _whole(day: date | None) -> Period | None:
+def whole(day: date | None) -> Period | None:
     return (day, day) if day else None
 
 
-def _of_year(match: re.Match[str], when: When, make: Callable[[int], date | None]) -> date | None:
+def of_year(match: re.Match[str], when: When, make: Callable[[int], date | None]) -> date | None:
     """The day in the year named, or in the year that brings it nearest, on the side that the clause speaks of."""
     if match["year"]:
         return make(int(match["year"]))
@@ -75,8 +75,13 @@ def _of_year(match: re.Match[str], when: When, make: Callable[[int], date | None
 
 
 def day(match: re.Match[str], when: When) -> Period | None:
+    return day_in_year(match, when, int(match["day"]))
+
+
+def day_in_year(match: re.Match[str], when: When, number: int) -> Period | None:
+    """A day of the month that the match names, in its year or the nearest."""
     month = _month_number(match)
-    return _whole(_of_year(match, when, lambda year: _date(year, month, int(match["day"]))))
+    return whole(of_year(match, when, lambda year: _date(year, month, number)))
 
 
 def days(match: re.Match[str], when: When) -> Period | None:
@@ -118,7 +123,7 @@ def weekday(match: re.Match[str], when: When) -> Period | None:
     """The last such day up to today, or the next from today where the clause looks ahead."""
     number = _WEEKDAY_NUMBERS[match["weekday"][:3].lower()]
     days = (number - when.today.weekday()) % calendar.WEEK
-    return _whole(when.today + timedelta(days=days if when.ahead or not days else days - calendar.WEEK))
+    return whole(when.today + timedelta(days=days if when.ahead or not days else days - calendar.WEEK))
 
 
 def weekday_of_week(match: re.Match[str], when: When) -> Period | None:
@@ -128,38 +133,38 @@ def weekday_of_week(match: re.Match[str], when: When) -> Period | None:
         ahead = which in ON or (which not in BACK and when.ahead is not False)
         return weekday(match, When(when.today - timedelta(days=which == "past"), lambda: ahead))
     number = _WEEKDAY_NUMBERS[match["weekday"][:3].lower()]
-    week = calendar.relative(when.today, "week", _steps(which))
-    return _whole(week[0] + timedelta(days=number)) if week else None
+    week = calendar.relative(when.today, "week", steps(which))
+    return whole(week[0] + timedelta(days=number)) if week else None
 
 
-def _steps(which: str) -> int:
+def steps(which: str) -> int:
     return -1 if which.lower() in BACK else 1 if which.lower() in ON else 0
 
 
 def unit(match: re.Match[str], when: When) -> Period | None:
-    return calendar.relative(when.today, match["unit"].lower(), _steps(match["which"]))
+    return calendar.relative(when.today, match["unit"].lower(), steps(match["which"]))
 
 
 def month_of(match: re.Match[str], when: When) -> Period | None:
-    number, steps = _month_number(match), _steps(match["which"])
+    number, away = _month_number(match), steps(match["which"])
     today = when.today
     year = today.year
-    if steps:
-        year += (number <= today.month) if steps > 0 else -(number >= today.month)
+    if away:
+        year += (number <= today.month) if away > 0 else -(number >= today.month)
     return calendar.month(year, number)
 
 
 def season_of(match: re.Match[str], when: When) -> Period | None:
-    return calendar.season(match["season"].lower(), when.today, _steps(match["which"]))
+    return calendar.season(match["season"].lower(), when.today, steps(match["which"]))
 
 
-def _count(match: re.Match[str]) -> int:
+def count(match: re.Match[str]) -> int:
     text = match["count"].lower()
-    return int(text) if text.isdigit() else SMALL[text]
+    return 2 if text == "couple" else int(text) if text.isdigit() else SMALL[text]
 
 
 def last_units(match: re.Match[str], when: When) -> Period | None:
-    return calendar.span(when.today, match["unit"].lower(), _count(match) * (_steps(match["which"]) or -1))
+    return calendar.span(when.today, match["unit"].lower(), count(match) * (steps(match["which"]) or -1))
 
 
 def year_to_date(_: re.Match[str], when: When) -> Period | None:
@@ -173,16 +178,16 @@ def century(match: re.Match[str], _: When) -> Period | None:
 
 
 def within(match: re.Match[str], when: When) -> Period | None:
-    to = calendar.shifted(when.today, match["unit"].lower(), _count(match))
+    to = calendar.shifted(when.today, match["unit"].lower(), count(match))
     return (when.today, to) if to else None
 
 
 def ago(match: re.Match[str], when: When) -> Period | None:
-    return _whole(calendar.shifted(when.today, match["unit"].lower(), -_count(match)))
+    return whole(calendar.shifted(when.today, match["unit"].lower(), -count(match)))
 
 
 def in_units(match: re.Match[str], when: When) -> Period | None:
-    return _whole(calendar.shifted(when.today, match["unit"].lower(), _count(match))) if when.ahead else None
+    return whole(calendar.shifted(when.today, match["unit"].lower(), count(match))) if when.ahead else None
 
 
 def quarter(match: re.Match[str], when: When) -> Period | None:
@@ -196,7 +201,7 @@ def quarter(match: re.Match[str], when: When) -> Period | None:
     if match["year"]:
         return calendar.quarter(int(match["year"]), number)
     if match["which"]:
-        return calendar.quarter(when.today.year + _steps(match["which"]), number)
+        return calendar.quarter(when.today.year + steps(match["which"]), number)
     this = calendar.quarter(when.today.year, number)
     if when.ahead:
         return this if this[1] >= when.today else calendar.quarter(when.today.year + 1, number)
@@ -207,49 +212,32 @@ def half(match: re.Match[str], when: When) -> Period | None:
     number = int(match["half"]) if "half" in match.re.groupindex and match["half"] else ORDINALS[match["nth"].lower()]
     if number not in {1, 2}:
         return None
-    steps = _steps(match["which"]) if match["which"] else 0
-    return calendar.half(calendar.year(int(match["year"]) if match["year"] else when.today.year + steps), number)
+    away = steps(match["which"]) if match["which"] else 0
+    return calendar.half(calendar.year(int(match["year"]) if match["year"] else when.today.year + away), number)
 
 
 def days_from(days: int) -> Meaning:
-    return lambda _, when: _whole(when.today + timedelta(days=days))
+    return lambda _, when: whole(when.today + timedelta(days=days))
 
 
 def year_end(match: re.Match[str], when: When) -> Period | None:
     day = date(int(match["year"]), 12, 31) if match["year"] else when.today
     period = calendar.around(day, match["unit"].lower())
-    return _whole(period[1]) if period else None
+    return whole(period[1]) if period else None
 
 
 def iso(match: re.Match[str], _: When) -> Period | None:
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    return _whole(_date(year, month, day) or _date(year, day, month))
+    return whole(_date(year, month, day) or _date(year, day, month))
 
 
 def slashed(match: re.Match[str], _: When) -> Period | None:
     """Month first, as in the United States, unless only the other way is a date."""
     one, other, year = int(match["m"]), int(match["d"]), int(match["y"])
     year += 0 if year >= SHORT_YEARS else 2000 if year < CENTURY else 1900
-    return _whole(_date(year, one, other) or _date(year, other, one))
+    return whole(_date(year, one, other) or _date(year, other, one))
 
 
 def weekend(_: re.Match[str], when: When) -> Period | None:
     near = calendar.around(when.today, "weekend")
     return calendar.relative(when.today, "weekend", -1) if near and near[0] > when.today and not when.ahead else near
-
-
-def holiday(match: re.Match[str], when: When) -> Period | None:
-    numbers = units.holidays()[match["holiday"].lower().replace("’", "'")]
-
-    def make(year: int) -> date | None:
-        month, day, *which = numbers
-        return calendar.nth_weekday(year, month, day, which[0]) if which else _date(year, month, day)
-
-    return _whole(_of_year(match, when, make))
-
-
-def holiday_that(match: re.Match[str], when: When) -> Period | None:
-    """Last Christmas, next Thanksgiving."""
-    steps = _steps(match["which"])
-    day = when.today + timedelta(days=steps)
-    return holiday(match, When(day, (lambda: steps > 0) if steps else when.tense))

@@ -26,15 +26,16 @@ KEPT = 8
 _DEGREES = re.compile(r"([CF])(?![\w°])")
 _SCALES = {"C": "degree Celsius", "F": "degree Fahrenheit"}
 _WEATHER = re.compile(
-    r"temperature|degree|°|heat|\bhot\b|cold|warm|cool|freez|weather|thermometer|mercury|celsius|fahrenheit",
+    r"temperature|degree|°|heat|\bhot\b|cold|warm|cool|freez|weather|thermometer|mercury|celsius|fahrenheit"
+    r"|[0-9]F \(-?[0-9]|[0-9]C \(-?[0-9]",
     re.IGNORECASE,
 )
 # Characters on each side of "35C" in which a word of heat tells a temperature.
 WEATHER = 80
 
 
-# A quarter point is one of interest rates.
-QUARTER = 0.25
+# A quarter or half point is one of interest rates.
+QUARTER, HALF = 0.25, 0.5
 
 
 class Reader:
@@ -90,8 +91,13 @@ class Reader:
         for count in range(len(spoken), 0, -1):
             form = " ".join(spoken[:count])
             unit = self._units.forms.get(form) or self._units.forms.get(form.replace(" ", "-"))
-            if unit and not (form in _ORDINARY and number.value > 1 and match.string[match.start(1) - 1] != "-"):
-                return match.end(count), "percentage point" if form == "point" and number.value == QUARTER else unit
+            hyphened = match.string[match.start(1) - 1] == "-"
+            if (
+                unit
+                and not (hyphened and form == "quarters")
+                and (hyphened or form not in _ORDINARY or number.value <= 1)
+            ):
+                return match.end(count), "percentage point" if form == "point" and _is_of_rates(number) else unit
         return None
 
     def _abbreviation(self, text: str, number: Number) -> tuple[int, str, float] | None:
@@ -103,6 +109,12 @@ class Reader:
         if number.short > 1 and (match := self._short.match(text, number.short_end)):
             return match.end(), self._units.abbreviations[match[1]], number.short
         return None
+
+
+def _is_of_rates(number: Number) -> bool:
+    """Whether a point is one of interest rates: a quarter point, a half-point cut."""
+    bare = not number.digits and number.end - number.start == len("half")
+    return number.value == QUARTER or (number.value == HALF and bare)
 
 
 def _is_decade(number: Number, match: re.Match[str]) -> bool:

@@ -39,7 +39,7 @@ _INTO_CODE = re.compile(r"[.:/][0-9]|(?:st|nd|rd|th)(?![a-z])|[xX][0-9]|[0-9]")
 # What joins the ends of a range.
 _RANGED = frozenset(["-", "–", "—", "-to-"])
 # What joins a number to a name before it: GPT-5, 737/800, v1.2, #4.
-_JOINTS = "-–/.:#@_+&"
+_JOINTS = "-–/.:#@_+&%"
 
 
 def numbers(text: str, opened: Iterable[tuple[int, str]]) -> list[Number]:

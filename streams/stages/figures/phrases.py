@@ -6,17 +6,14 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
-from streams.stages.figures import calendar, context
+from streams.stages.figures import calendar, context, tense
 from streams.stages.figures.alternation import any_of
 from streams.stages.figures.calendar import Period
 from streams.stages.figures.grammar import RULES, Rule
 from streams.stages.figures.meanings import SMALL, When
-from streams.vocabularies import units
 
 # Characters of a text in which dates are looked for: a novel's length, and a few seconds for the worst of texts.
 READ = 1_000_000
-# Characters on each side of a date in which a word tells whether it lies ahead.
-TENSE_BEFORE, TENSE_AFTER = 60, 40
 
 
 class Span(NamedTuple):
@@ -31,9 +28,6 @@ class Span(NamedTuple):
 
 _NAME = re.compile(r"\(\?P<[a-z]+>")
 _TOKEN = re.compile("[A-Za-z]+|[0-9]+")
-_END = re.compile(r"[;!?\n.](?:(?<=[;!?\n])|(?=\s|\Z))")
-_TENSES = units.tenses()
-_TENSE = re.compile(rf"[^a-z'’]['’]*({any_of(_TENSES)})(?![a-z'’])")
 
 
 class Choice(NamedTuple):
@@ -209,7 +203,7 @@ def _plain(text: str, start: int, token: str, today: date, rules: Rules = EVERY,
         found = rule.pattern.match(text, start)
         if not found or not (sure or _meant(text, rule, start, found.end())):
             continue
-        when = when or When(today, partial(_ahead, text, start, found.end()))
+        when = when or When(today, partial(tense.ahead, text, start, found.end()))
         if period := _within_calendar(rule, found, when):
             return Span(start, found.end(), *period, deadline=rule.name == "within units" and when.ahead is not False)
     return None
@@ -236,15 +230,5 @@ def _meant(text: str, rule: Rule, start: int, end: int) -> bool:
             else text[start - 1 : start] in {"(", ""} or text[end : end + 1] in {")", ":"}
         )
     if rule.name == "in units":
-        return not _RECORDS.search(text, max(0, start - TENSE_BEFORE), start)
+        return not _RECORDS.search(text, max(0, start - tense.BEFORE), start)
     return True
-
-
-def _ahead(text: str, start: int, end: int) -> bool | None:
-    """What the nearest word of tense in the same clause says."""
-    before = " " + _END.split(text[max(0, start - TENSE_BEFORE) : start])[-1].lower()
-    after = " " + _END.split(text[end : end + TENSE_AFTER], maxsplit=1)[0].lower()
-    told = [(len(before) - found.end(), _TENSES[found[1]]) for found in _TENSE.finditer(before)][-1:]
-    if found := _TENSE.search(after):
-        told.append((found.start(1) - 1, _TENSES[found[1]]))
-    return min(told)[1] if told else None

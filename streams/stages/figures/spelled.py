@@ -10,8 +10,13 @@ WORDS = 16
 HUNDRED = 100
 
 WORTH = units.numbers()
+# What a part can be of: a quarter of a mile, three-tenths of 1 percent.
+_WHOLE = r"(?:percentage )?(?:point|percent|per cent|mile|inch|second)\b"
 # Half an hour, a quarter point: parts of what follows.
-_BARE_PART = {"half": re.compile(r" an?(?= [a-z])"), "quarter": re.compile(r"(?=[ -](?:percentage )?point\b)")}
+_BARE_PART = {
+    "half": re.compile(r" (?:of )?an?(?= [a-z])|(?=[ -]point (?:cut|hike|rise|increase|reduction|move)\b)"),
+    "quarter": re.compile(rf" of an?(?= {_WHOLE})|(?=[ -](?:percentage )?point\b)"),
+}
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _TENS = frozenset(range(20, HUNDRED, 10))
 # Words that a number can begin with.
@@ -41,8 +46,12 @@ _AND_PART = re.compile(
     rf"|(a[ -]quarter|three[ -]quarters|a[ -]third|two[ -]thirds)(?=[ -](?:[a-z]+s|percent|per cent|{_SCALES})\b))",
     re.IGNORECASE,
 )
-# Three quarters of a million.
-_PART_OF = re.compile(rf"[ -](quarter|third|fifth|tenth)s?[ -](?:of an? )?({_SCALES})(?![A-Za-z])", re.IGNORECASE)
+# Three quarters of a million, three-tenths of a percentage point.
+_PART_OF = re.compile(
+    rf"[ -](quarter|third|fifth|tenth)s?[ -](?:(?:of an? )?({_SCALES})(?![A-Za-z])"
+    rf"|of (?:an?|1|one)(?= {_WHOLE}))",
+    re.IGNORECASE,
+)
 _SHARES = {"quarter": 4, "third": 3, "fifth": 5, "tenth": 10}
 
 
@@ -130,7 +139,7 @@ def _finished(text: str, number: Number) -> Number:
         part, end = and_part(text, end)
         return Number(number.start, end, value + part * number.scale, digits=False, scale=number.scale)
     if part_of := _PART_OF.match(text, end):
-        scale = WORTH[part_of[2].lower()].value
+        scale = WORTH[part_of[2].lower()].value if part_of[2] else 1
         share = value / _SHARES[part_of[1].lower()]
         return Number(number.start, part_of.end(), round(share * scale, 6), digits=False, scale=scale)
     if point := _POINT.match(text, end):

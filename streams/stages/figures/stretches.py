@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from streams.stages.figures import calendar
 from streams.stages.figures.calendar import Period
-from streams.stages.figures.meanings import BACK, MONTHS, ON, When
+from streams.stages.figures.meanings import BACK, MONTHS, ON, ORDINALS, When, count, day_in_year
 
 # Before "the next year", these mean the twelve months ahead rather than the year of the calendar.
 _ROLLING = re.compile(
@@ -61,6 +61,27 @@ def month_of_year(match: re.Match[str], when: When) -> Period | None:
     """January of next year."""
     which = match["which"].lower()
     return calendar.month(when.today.year + (which in ON) - (which in BACK), _number(match["month"]))
+
+
+def day_of_month(match: re.Match[str], when: When) -> Period | None:
+    """The 15th of next month."""
+    which = match["which"].lower()
+    month = calendar.relative(when.today, "month", (which in ON) - (which in BACK))
+    day = month[0].replace(day=int(match["day"])) if month else None
+    return (day, day) if day else None
+
+
+def nth_of_month(match: re.Match[str], when: When) -> Period | None:
+    """The second of August, the fourth of July."""
+    return day_in_year(match, when, ORDINALS[match["nth"].lower()])
+
+
+def first_months(match: re.Match[str], when: When) -> Period | None:
+    """The first nine months of the year."""
+    which = (match["which"] or "").lower()
+    year = int(match["year"] or when.today.year + (which in ON) - (which in BACK))
+    last = count(match)
+    return (date(year, 1, 1), calendar.month(year, last)[1]) if 1 < last < calendar.MONTHS_OF_YEAR else None
 
 
 def rolling(match: re.Match[str], when: When) -> Period | None:
