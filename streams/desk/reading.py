@@ -133,11 +133,11 @@ _NAMES = {"from_": "from", "speaker_start": "speakerStart", "speaker_end": "spea
 
 
 def _listed(records: Iterable[Any]) -> list[dict[str, Any]]:
-    """Records as the story has them: without what is empty, days as ISO 8601."""
+    """Records (named tuples, or with slots) as the story has them: without what is empty, days as ISO 8601."""
     return [
         {
             _NAMES.get(name, name): value.isoformat() if isinstance(value, date) else value
-            for name in record.__slots__
+            for name in getattr(record, "_fields", None) or record.__slots__
             if (value := getattr(record, name)) is not None and value != ""
         }
         for record in records
