@@ -23,7 +23,7 @@ _PER = re.compile(
     r"((?:square|cubic|metric|troy|megawatt|kilowatt)[ -][^\W\d_]+|[^\W\d_]+)"
 )
 _MINUS = re.compile(r"(?:(?<![\w.,])[-−–]|\bminus )\Z")
-_ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]")
+_ALTERNATIVE = re.compile(r",?[ \u00a0](?:or|and)[ \u00a0]|;[ \u00a0]|[ \u00a0]\(")
 HUNDREDTHS = 100
 _MARKS = frozenset({"", ".", ",", ";", "!", "?"})
 _PENNIES = re.compile(r"[ \u00a0](?:and[ \u00a0])?")
@@ -102,13 +102,21 @@ def _read(text: str, figure: Figure) -> Money:
         low, high, start = -high, -low, minus.start()
     begin = context.approximate_from(text, start)
     end = context.approximate_to(text, figure.end)
-    per = _PER.match(text, figure.end)
-    thing = per[2].lower() if per and (not per[1] or per[2].lower() in PRICED) else ""
-    return Money(text[begin:end], begin, end, low, high, figure.name, begin < start or end > figure.end, thing)
+    approximate = begin < start or end > figure.end
+    return Money(text[begin:end], begin, end, low, high, figure.name, approximate, _thing(text, figure.end))
+
+
+def _thing(text: str, end: int) -> str:
+    """What a price that ends there is for, if it is for one."""
+    per = _PER.match(text, end)
+    return per[2].lower() if per and (not per[1] or per[2].lower() in PRICED) else ""
 
 
 def _shared_per(text: str, found: list[Money]) -> list[Money]:
-    """In "$20 or $200 per month" both are per month."""
+    """In "$20 or $200 per month" both are per month, and in "20 euros ($23) a ticket" both are for one."""
+    for index, amount in enumerate(found):
+        if text.startswith(")", amount.end) and (thing := _thing(text, amount.end + 1)):
+            found[index] = _priced(amount, thing)
     for one, other in pairwise(reversed(range(len(found)))):
         after, before = found[one], found[other]
         if after.per and not before.per and _ALTERNATIVE.fullmatch(text, before.end, after.start):

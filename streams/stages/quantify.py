@@ -23,6 +23,7 @@ INCHES_OF_FOOT = 12
 DATED = 12
 
 _BY = re.compile(r"[^.;!?\n\d]{0,60}?\bby[ \u00a0](?:the[ \u00a0])?")
+_OPENING_BY = re.compile(r"(?:\A|(?<=[.!?\n“\"])|(?<=[.!?\n“\"][ \u00a0\n]))(By[ \u00a0](?:the[ \u00a0])?)[^.;!?\n]*\Z")
 _ELLIPSIS = re.compile(
     r"[ \u00a0](?:of[ \u00a0](?:them|those|these|whom|which)\b"
     r"|(?:or[ \u00a0])?more\b(?![ \u00a0](?:than|[^\W\d_]+s\b)))"
@@ -42,6 +43,7 @@ _GAME = re.compile(
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
 _TERMS = ("in ", "first ")
+_BELOW_ZERO = ("-", "−", "minus ", "negative ")
 _MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\b(?:minus|negative) )\Z", re.IGNORECASE)
 
 
@@ -125,12 +127,16 @@ def _without_models(
     kept, left = list(found), tags
     for index in range(1, len(kept)):
         one, other, tag = kept[index - 1], kept[index], tags[index]
-        if not tag or other.start != one.end + 1 or text[one.end] not in "-–/" or reader.kind(tag.name):
+        if not tag or other.start != one.end + 1 or text[one.end] not in "-–/" or not _may_be_score(reader, tag):
             continue
         if one.digits and (_is_score(text, one, other) or _is_model(text, one, other)):
             kept[index - 1] = one._replace(code=True)
             left[index - 1 : index + 1] = [None, None]
     return kept, left
+
+
+def _may_be_score(reader: measures.Reader, tag: Tag) -> bool:
+    return reader.kind(tag.name) in {"", "score"}
 
 
 def _is_score(text: str, one: Number, other: Number) -> bool:
@@ -199,18 +205,31 @@ def _is_compared(text: str, number: Number) -> bool:
 
 def _read(text: str, reader: measures.Reader, figure: Figure, today: date) -> Quantity:
     low, high, start = figure.low, figure.high, figure.start
-    if minus := _MINUS.search(text, max(0, start - len("negative ")), start):
+    low_at = max(0, start - len("negative "))
+    signed = text[low_at:start].lower().endswith(_BELOW_ZERO)
+    if signed and (minus := _MINUS.search(text, low_at, start)):
         low, high, start = -high, -low, minus.start()
     begin = context.approximate_from(text, start)
     near = NEAR_SHARE if reader.kind(figure.name) in {"share", "score"} else NEAR_COUNT
     lasting = reader.kind(figure.name) == "time" and context.word_before(text, begin).lower() != "by"
     way = None if lasting else change(text, begin, figure.end, near)
     return Quantity(
-        text[start : figure.end], start, figure.end, low, high, figure.name, way, _by(text, figure.end, today)
+        text[start : figure.end], start, figure.end, low, high, figure.name, way, _deadline(text, start, figure, today)
     )
 
 
+def _deadline(text: str, start: int, figure: Figure, today: date) -> date | None:
+    """The day it is to be reached by: behind it in its clause, or where the sentence opens with "By 2030"."""
+    if behind := _by(text, figure.end, today):
+        return behind
+    near = max(0, start - BY)
+    opening = _OPENING_BY.search(text, near, start) if "By" in text[near:start] else None
+    span = phrases.at(text, opening.end(1), today) if opening else None
+    one_clause = span and span.end <= start and "," not in text[span.end + 1 : start]
+    return span.to if span and one_clause and span.to > today else None
+
+
 def _by(text: str, end: int, today: date) -> date | None:
-    found = _BY.match(text, end, end + BY)
+    found = _BY.match(text, end, end + BY) if "by" in text[end : end + BY] else None
     span = phrases.at(text, found.end(), today) if found else None
     return span.to if span else None

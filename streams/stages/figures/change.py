@@ -17,12 +17,21 @@ _TO_LEVEL = frozenset({"from"})
 _APART = frozenset("that at after on in for during with against before since as while when where between".split())
 _PARTICLES = frozenset({"up", "down", "off"})
 _JOINED = frozenset("by to another about".split())
+# All that may part "closed" and "opened" from the shops they are said of.
+_DIRECT = frozenset("another further its their all the".split())
+# A three percent year-on-year fall.
+_YEARLY = re.compile(
+    r"[ \u00a0](?:year|month|quarter|week)[ -](?:on|over)[ -](?:year|month|quarter|week)\b", re.IGNORECASE
+)
+_FEWER = re.compile(r"[ \u00a0](?:fewer|less)[ \u00a0]")
 _ARTICLES = frozenset("the a an its their his her".split())
 
 
 def change(text: str, start: int, end: int, near: int) -> str | None:
     """`up`, `down` or None for a figure at `[start, end)`; `near` words before it are looked at."""
     counted = near == NEAR_COUNT
+    if counted and _FEWER.search(text, start, end):
+        return "down"
     if come := _after(text, end, counted=counted):
         return come
     words = context.before(text, start)
@@ -33,7 +42,8 @@ def _after(text: str, end: int, *, counted: bool) -> str | None:
     """Right behind the figure; "more" behind a count only says that there are others."""
     if come := _FROM.match(text, end):
         return come[1].lower()
-    match = _NEXT.match(text, end)
+    yearly = _YEARLY.match(text, end)
+    match = _NEXT.match(text, yearly.end() if yearly else end)
     if not match:
         return None
     for place, word in enumerate(match.groups()):
@@ -54,6 +64,8 @@ def _before(words: list[str], *, counted: bool) -> str | None:
         pair = " ".join(words[index : index + 2])
         way, where = _WORDS.get(pair) or _WORDS.get(words[index]) or ("", "")
         between = words[index + 1 :]
+        if where == "count" and counted and _DIRECT.issuperset(words[index + 1 + (pair in _WORDS) :]):
+            return way
         if where not in {"before", "both"} or (words[index] == "up" and between[:1] == ["to"]):
             continue
         loose = words[index] in _PARTICLES and between and between[-1] not in _JOINED

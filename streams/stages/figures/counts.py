@@ -17,7 +17,8 @@ ODDS = 16  # characters before a number in which "one in" makes it odds
 YEARS = range(1900, 2100)
 
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_][^\W_]*(?:[-’'][^\W_]+)*[’']?)")
-_BEFORE_NOUN = frozenset(" \u00a0-")
+_BEFORE_NOUN = frozenset(" \u00a0-+")
+_MORE = ("+", "-", " or", " plus", "\u00a0")
 _COMPOUND = re.compile(r"-([a-z]{3,})(?=[ \u00a0][A-Za-z])(?<!fold)(?<!ish)")
 # What a number says of the noun behind it: a 12,000-strong workforce, four of those states.
 _STRONG = re.compile(
@@ -51,12 +52,18 @@ def count(text: str, number: Number) -> Tag | None:
     factor, end = (number.short, number.short_end) if number.short > 1 else (1, number.end)
     if text[end : end + 1] not in _BEFORE_NOUN:
         return None
-    noun = _compound(text, end) or _noun(text, end) or _of_them(text, end)
+    noun = _compound(text, end) or _noun(text, end) or _of_them(text, end) or _noun_after_more(text, end)
     if not noun or text[number.start : number.short_end] in _NOT_SCALES or is_name(text, number):
         return None
     if _ODDS.search(text, max(0, number.start - ODDS), number.start):
         return None
     return Tag(number.start, noun[0], noun[1], factor)
+
+
+def _noun_after_more(text: str, end: int) -> tuple[int, str] | None:
+    """The noun of "100 or more people" and "100+ people"."""
+    past = context.approximate_to(text, end) if text.startswith(_MORE, end) else end
+    return _noun(text, past) if past > end else None
 
 
 def _of_them(text: str, end: int) -> tuple[int, str] | None:

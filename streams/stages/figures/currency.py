@@ -12,6 +12,8 @@ from streams.vocabularies.currencies import Currencies, Name, Sign
 
 # Characters of a sign with its blank ("US dollar ").
 SIGN = 10
+# "$5MM" is of millions, as "MAUD 5" is.
+MILLION = 1_000_000
 # Characters before a sign in which an adjective of a country stands ("New Zealand ").
 ADJECTIVE = 14
 # From here an amount "of pounds" or "won" is money rather than weight or a victory.
@@ -30,7 +32,9 @@ _AFTER = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)(?:[ \u00a0]
 _WORD = re.compile(r"[ \u00a0-]?((?:[A-Z]\.){2}|[^\W\d_][^\W\d_.]*)")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
 # What stands behind a signed amount and says whose it is: "$2.5 million Canadian.", "$20 AUD".
-_BEHIND = re.compile(r"[ \u00a0](?:([A-Z]{3})\b|([A-Z][a-z]{2,9}|U\.?S)(?=\.?(?:[,;)]|\s*\Z|\n| [A-Z])))")
+_BEHIND = re.compile(
+    r"[ \u00a0](?:([A-Z]{3})\b|([a-z]{4,5}s)\b|([A-Z][a-z]{2,9}|U\.?S)(?=\.?(?:[,;)]|\s*\Z|\n| [A-Z])))"
+)
 _AMERICAN = re.compile(r"US ?\$|\$US|USD|U\.S\. ?\$")
 # Between an amount and what it comes to in other money.
 _CONVERTED = frozenset([" (", " (about ", " (around ", " (~", " (or ", ", or "])
@@ -122,8 +126,10 @@ class Reader:
             return None
         currency = self._apart(text[max(0, found.start() - ADJECTIVE) : found.start()], sign) or currency
         end, behind = number.short_end if number.short > 1 else number.end, None
+        if text.startswith("MM", number.end):
+            return Tag(found.start(), number.end + len("MM"), currency, MILLION, signed=True)
         if sign.generics and (behind := _BEHIND.match(text, end)):
-            currency, end = self._behind(behind, sign) or (currency, end)
+            currency, end = self._behind(behind, sign, home) or (currency, end)
         return Tag(found.start(), end, currency, number.short, signed=True)
 
     def _is_lettered(self, before: str) -> bool:
@@ -141,12 +147,15 @@ class Reader:
         )
         return next((name.code for name in names if name), "")
 
-    def _behind(self, found: re.Match[str], sign: Sign) -> tuple[str, int] | None:
-        """The currency that a code or an adjective behind the amount names, and where it ends."""
+    def _behind(self, found: re.Match[str], sign: Sign, home: Home) -> tuple[str, int] | None:
+        """The currency that a code, a name or an adjective behind the amount says, and where it ends."""
         code = found[1] or ""
         if code and self._known.generics.get(code) in sign.generics:
             return code, found.end()
-        word = (found[2] or code).lower()
+        name = self._known.names.get(found[2] or "")
+        if name and name.generic in sign.generics:
+            return self._known.of_country(Sign(name.code, frozenset({name.generic})), home.country), found.end()
+        word = (found[3] or code).lower()
         for generic in sign.generics:
             if name := self._known.names.get(f"{word} {generic}"):
                 return name.code, found.end()
@@ -184,7 +193,7 @@ class Reader:
             times = _SCALES[scale[1].lower()] if scale else 1
             return Tag(number.start, scale.end() if scale else match.end(1), word, factor * times, signed=False)
         if word[0] == "M" and word[1:] in self._known.codes:
-            return Tag(number.start, match.end(1), word[1:], factor * 1_000_000, signed=False)
+            return Tag(number.start, match.end(1), word[1:], factor * MILLION, signed=False)
         for count in range(len(spoken), 0, -1):
             form = " ".join(spoken[:count]).lower()
             name = self._known.names.get(form)

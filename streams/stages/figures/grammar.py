@@ -123,13 +123,16 @@ def _compiled() -> Iterator[Rule]:
 RULES = tuple(_compiled())
 # Words too frequent to try rules on each: what has to come behind them for any rule to fit, in small letters.
 _UNITS = "[ \u00a0\n](?:day|week|month|quarter|year|decade)"
-_COUNT = f"[ \u00a0\n](?:[0-9]|{any_of(SMALL)})"
+_COUNT = f"[ \u00a0\n](?:[0-9]{{1,3}}|{any_of(SMALL)}){_UNITS}"
 _NAMES = {name[:3] for name in (*MONTHS, *WEEKDAYS)} | {name.split()[0].partition("'")[0] for name in units.holidays()}
 _NAMED = any_of({*_NAMES, *calendar.SEASONS, *SMALL, *"week day month quarter year decade couple".split()})
 FOLLOWED = {
     "a": _UNITS,
     "an": _UNITS,
     "in": _COUNT,
+    "day": "[ \u00a0\n](?:before|after)",
+    "month": "-end",
+    "year": "-end|[ \u00a0\n]to",
     "new": "[ \u00a0\n]year",
     "that": f"[ \u00a0\n](?:[0-9]|{_NAMED})",
 }

@@ -16,7 +16,7 @@ _JOINT = re.compile(
     r"(?:[ \u00a0]?([-–—])[ \u00a0]?|(?:,|-)?[ \u00a0](to|and|or|through)[ \u00a0]|-(to)-)"
     r"(?:(?:about|around|roughly|approximately|nearly|almost|even|more than|perhaps|maybe)[ \u00a0])?"
 )
-_CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where not in {"after", "share"})
+_CHANGES = frozenset(word for word, (_, where) in units.directions().items() if where in {"before", "both"})
 
 
 class Tag(NamedTuple):

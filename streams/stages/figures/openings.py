@@ -13,7 +13,7 @@ _FRACTIONS = "".join(numbers.FRACTIONS)
 _ALWAYS = (spelled.FIRSTS | phrases.FIRSTS) - grammar.FOLLOWED.keys()
 _FOLLOWED = "|".join(f"{word}(?={after})" for word, after in grammar.FOLLOWED.items())
 # What stands before a word is matched with it: of all characters only those between words are then looked at closely.
-_WORD = re.compile(f"[^a-z0-9{_FRACTIONS}]((?>{any_of(_ALWAYS)}|{_FOLLOWED}))(?![a-z])")
+_WORD = re.compile(f"[^a-z0-9{_FRACTIONS}]((?>{any_of(_ALWAYS)}(?![a-z])|{_FOLLOWED}))(?![a-z])")
 _DIGITS = re.compile(f"[0-9{_FRACTIONS}](?:(?<=[0-9])[0-9]+)?")
 
 
