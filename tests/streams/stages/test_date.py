@@ -73,8 +73,43 @@ CASES = [
     ("the year ended March 31", "March 31", "2025-03-31", "2025-03-31", False),
     ("will open Monday to Friday", "Monday to Friday", "2025-11-24", "2025-11-28", False),
     ("must pay within five years", "within five years", "2025-11-24", "2030-11-24", True),
+    ("at Easter", "Easter", "2026-04-05", "2026-04-05", True),
+    ("on Good Friday 2025", "Good Friday 2025", "2025-04-18", "2025-04-18", False),
+    ("last Easter Monday", "last Easter Monday", "2025-04-21", "2025-04-21", False),
+    ("the second of August", "second of August", "2025-08-02", "2025-08-02", False),
+    ("July 4th of 1995", "July 4th of 1995", "1995-07-04", "1995-07-04", False),
+    ("it met between 3 and 12 of September", "3 and 12 of September", "2025-09-03", "2025-09-12", False),
+    ("on the 15th of next month", "15th of next month", "2025-12-15", "2025-12-15", True),
+    ("dated 05-Aug-2016", "05-Aug-2016", "2016-08-05", "2016-08-05", False),
+    ("on Monday of the following week", "Monday of the following week", "2025-12-01", "2025-12-01", True),
+    ("the past couple of weeks", "past couple of weeks", "2025-11-10", "2025-11-23", False),
+    ("the first nine months of the year", "first nine months of the year", "2025-01-01", "2025-09-30", False),
+    ("the first six months of 2024", "first six months of 2024", "2024-01-01", "2024-06-30", False),
+    ("He appeared before a judge on Friday.", "Friday", "2025-11-21", "2025-11-21", False),
+    ("He was sacked by the club on Friday.", "Friday", "2025-11-21", "2025-11-21", False),
+    ("Rates fell by a quarter on Thursday.", "Thursday", "2025-11-20", "2025-11-20", False),
+    ("It must pay by Friday.", "Friday", "2025-11-28", "2025-11-28", True),
+    ("The summit will be held on Friday.", "Friday", "2025-11-28", "2025-11-28", True),
+    ("They announced a planned merger on Friday.", "Friday", "2025-11-21", "2025-11-21", False),
+    ("Wages will rise from September, the union said.", "September", "2026-09-01", "2026-09-30", True),
+    ("four points more than in October", "October", "2025-10-01", "2025-10-31", False),
     ("the second quarter of fiscal 2026", "second quarter of fiscal 2026", "2026-04-01", "2026-06-30", True),
 ]
+
+
+NONE = [
+    "bits that may contain glass",
+    "this may not help",
+    "it will march 20 kilometres",
+    "fishing by day",
+    "year by year",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    """Verbs that look like months, and units of time that name no day."""
+    assert not dates(text, today=TODAY)
 
 
 @pytest.mark.parametrize(("text", "words", "first", "last", "forecast"), CASES)

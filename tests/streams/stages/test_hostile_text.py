@@ -45,6 +45,41 @@ def test_a_text_of_one_piece_over_and_over_is_read_in_time(piece: str) -> None:
         assert process_time() - begun < LIMIT
 
 
+FIGURES = {name: READERS[name] for name in ("money", "quantities", "dates")}
+# Characters of a text that is digits, commas or signs alone.
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7",
+        ",",
+        "$",
+        "1,",
+        "1 000 ",
+        "½",
+        "-",
+        "$1,000,",
+        "5% ",
+        "a ",
+        "By 2030 ",
+        "in 3 ",
+        "that may ",
+        "0.5 ",
+        "to ",
+        "Rs ",
+    ],
+)
+def test_a_long_text_of_one_piece_is_read_for_figures_in_time(piece: str) -> None:
+    """Digits, commas and signs without end."""
+    text = piece * (LONG // len(piece))
+    for read in FIGURES.values():
+        begun = process_time()
+        read(text)
+        assert process_time() - begun < LIMIT
+
+
 WORDS = (
     "“ ” \" '' said Vale he who , . : $5 1.5-2 million % up by 2030 May 3 last week the end of according to report"
     " from that and - — ( ) 🦕 ’s I’ve per £ pounds one hundred a between them Monday says Citing 12/31/2024 Q4"

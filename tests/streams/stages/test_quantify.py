@@ -153,6 +153,19 @@ CHANGES = [
     ("growth at the 49 shops", None),
     ("rallied for three years", None),
     ("down from the 16.1% of last year", None),
+    ("the rate ticked up to 4.4 percent", "up"),
+    ("20 percent above last year's", "up"),
+    ("14 percent below its peak", "down"),
+    ("40 metres above the sea", None),
+    ("a 3 percent year-on-year fall", "down"),
+    ("3 percent slower growth", "down"),
+    ("closed 12 shops", "down"),
+    ("opened another 12 shops", "up"),
+    ("opened fire killing 12 people", None),
+    ("the loss of 300 jobs", "down"),
+    ("300 fewer workers", "down"),
+    ("cut waiting times last year by 12 days", "down"),
+    ("adding that 10 directors would go", None),
 ]
 
 
@@ -169,6 +182,8 @@ BY = [
     ("cut emissions by 40 percent by 2035", date(2035, 12, 31)),
     ("80 percent by Friday", date(2025, 11, 28)),
     ("500 cars driven by women", None),
+    ("By 2030 it wants 220 million subscribers.", date(2030, 12, 31)),
+    ("By 2010 it had 50 shops.", None),
     ("500 cars", None),
 ]
 
@@ -178,6 +193,12 @@ def test_the_day_it_is_to_be_reached_is_read(text: str, by: date | None) -> None
     """The last day of what stands behind "by"."""
     (found,) = quantities(text, today=TODAY)
     assert found.by == by
+
+
+def test_the_level_behind_a_change_went_its_way() -> None:
+    """Also where the word of change is far off."""
+    found = quantities("Hospitals cut waiting times by 12 days on average, to 41 days.", today=TODAY)
+    assert [(one.low, one.change) for one in found] == [(12, "down"), (41, "down")]
 
 
 def test_an_ellipsis_counts_what_was_counted_before() -> None:
