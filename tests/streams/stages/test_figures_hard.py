@@ -310,7 +310,8 @@ CASES: list[tuple[str, str, Figures, Figures]] = [
     ("0.5pc of 200sqm", "", [], [(0.5, 0.5, "percent"), (200, 200, "square metre")]),
     ("a high of 86F (30C)", "", [], [(86, 86, "degree Fahrenheit"), (30, 30, "degree Celsius")]),
     ("100+ people and 200 or so cars", "", [], [(100, 100, "person"), (200, 200, "car")]),
-    ("90 million users, up from 61 million", "", [], [(90_000_000, 90_000_000, "user"), (61_000_000, 61_000_000, "user")]),
+    ("90 million users, up from 61 million", "",
+     [], [(90_000_000, 90_000_000, "user"), (61_000_000, 61_000_000, "user")]),
     ("see example.org/search?q=5%2020%", "", [], []),
 ]  # fmt: skip
 

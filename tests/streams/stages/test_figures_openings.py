@@ -18,8 +18,8 @@ WORDS = spelled.FIRSTS | phrases.FIRSTS
 
 PIECES = [
     *FOLLOWED, "an", "the", "two", "3", "12", "May", "march", "Monday", "week", "weeks", "months", "years", "ago",
-    "before", "after", "yesterday", "tomorrow", "time", "next", "last", "couple", "of", "end", "to", "date", "Eve", "day",
-    "Year's", "year's", "Friday", "Christmas", "summer", "from", "now", "will",
+    "before", "after", "yesterday", "tomorrow", "time", "next", "last", "couple", "of", "end", "to", "date", "Eve",
+    "day", "Year's", "year's", "Friday", "Christmas", "summer", "from", "now", "will",
 ]  # fmt: skip
 
 
