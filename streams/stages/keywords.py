@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from streams.vocabularies import words
 
@@ -29,14 +29,15 @@ STEM, ENDING = 5, 2
 TOGETHER, ONE = 0.6, 0.5
 
 _WORD = re.compile(r"(?<![\w’'])[^\W\d_]\w*(?:[&.-]\w+)*(?:(?<=\.\w)\.)?")
+_MARKS = ".,;:!?"
 _NAME = re.compile(r"([A-ZÀ-Þ]\w+) (?=([A-ZÀ-Þ]\w+))")
 
 
 def keywords(title: str, text: str) -> list[str]:
     """Words, best first, as they are written most often; singular and plural are one. Linear in the text's length."""
-    every = _WORD.findall(text, 0, READ)
-    body, headline = Counter(every), Counter(_WORD.findall(title))
-    lead = Counter(every[: text.count(" ", 0, LEAD)])
+    chunks = text[:READ].replace(", ", " ").split()
+    body, lead = _counted(chunks), Counter(_first(chunks, text.count(" ", 0, LEAD)))
+    headline = Counter(_WORD.findall(title))
     weights, spellings = _weighed(body, lead, headline)
     ranked = sorted((key for key, weight in weights.items() if weight > LEAST), key=lambda key: (-weights[key], key))
     kept = _apart(ranked[:RANKED])
@@ -46,6 +47,35 @@ def keywords(title: str, text: str) -> list[str]:
     return list(_named(kept, written, body, text[:READ]))[:KEPT]
 
 
+def _counted(chunks: Iterable[str]) -> dict[str, int]:
+    """Words of what stands between blanks, counted: all that is letters alone is a word."""
+    counts: dict[str, int] = Counter(chunks)
+    for chunk in [chunk for chunk in counts if not chunk.isalpha()]:
+        count = counts.pop(chunk)
+        for word in _words(chunk):
+            counts[word] = counts.get(word, 0) + count
+    return counts
+
+
+def _first(chunks: Iterable[str], most: int) -> list[str]:
+    """The first words, so many at most."""
+    first: list[str] = []
+    for chunk in chunks:
+        if len(first) >= most:
+            break
+        if chunk.isalpha():
+            first.append(chunk)
+        else:
+            first += _words(chunk)
+    return first[:most]
+
+
+def _words(chunk: str) -> list[str]:
+    """Most are one word and a mark behind it."""
+    bare = chunk.rstrip(_MARKS)
+    return [bare] if bare.isalpha() else _WORD.findall(chunk)
+
+
 def _weighed(
     body: Mapping[str, int], lead: Mapping[str, int], headline: Mapping[str, int]
 ) -> tuple[dict[str, float], dict[str, list[str]]]:
@@ -53,14 +83,18 @@ def _weighed(
     stop = words.stop()
     weights: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
-    for word, count in body.items():
-        if count == 1 and word not in lead and word not in headline:
+    for word, count in [(word, count) for word, count in body.items() if count > 1 or word in lead or word in headline]:
+        low = word.lower()
+        if low in stop or len(word) < SHORT:
             continue
-        if len(word) >= SHORT and (low := word.lower()) not in stop:
-            key = _stem(low)
-            weight = (count + IN_LEAD * lead.get(word, 0)) * (OF_NAME if word[0] < "a" else 1.0)
-            weights[key] = weights.get(key, 0.0) + weight
-            spellings.setdefault(key, []).append(word)
+        key = _stem(low) if low[-1] == "s" else low
+        weight = (count + IN_LEAD * lead.get(word, 0)) * (OF_NAME if word[0] < "a" else 1.0)
+        if key in weights:
+            weights[key] += weight
+            spellings[key].append(word)
+        else:
+            weights[key] = weight
+            spellings[key] = [word]
     for word, count in headline.items():
         key = _stem(word.lower())
         if key in weights or (not body and len(word) >= SHORT and key not in stop):
@@ -101,7 +135,8 @@ def _is_akin(key: str, other: str) -> bool:
 def _named(kept: list[str], written: Mapping[str, str], body: Mapping[str, int], text: str) -> dict[str, None]:
     """The words, but a given name with its family name, or left out where that stands by itself mostly."""
     capitals = {word for key in kept if (word := written[key])[0].isupper()}
-    found = _NAME.findall(text) if len(capitals) > 1 else []
+    # Of two names, the first is looked for where a blank follows it more than once.
+    found = _NAME.findall(text) if any(text.count(f"{name} ") > 1 for name in capitals) else []
     pairs = Counter(pair for pair in found if pair[0] in capitals and pair[1] in capitals)
     full: dict[str, str] = {}
     for (first, last), count in pairs.most_common():

@@ -57,9 +57,10 @@ def summary(title: str, text: str, heard: Sequence[Heard] | None = None) -> str:
     if not told:
         return ""
     lead = next((index for index in range(min(LEADS, len(told))) if not _leans(told[index])), 0)
-    terms = [_terms(sentence) for sentence in told]
+    terms = [set(sentence.lows) for sentence in told]
     weights = _weights(title, terms)
-    worth = [_worth(one, terms[lead], weights) for one in terms]
+    whole = sum(weights.values()) or 1
+    worth = [sum(map(weights.__getitem__, (one & weights.keys()) - terms[lead])) / whole for one in terms]
     added = [index for index in range(lead + 1, len(told)) if index == lead + 1 or not _leans(told[index])]
     best = max(added, key=lambda index: worth[index], default=lead)
     chosen = [told[lead], told[best]] if worth[best] > WORTH else [told[lead]]
@@ -94,20 +95,10 @@ def _is_whole(sentence: Sentence) -> bool:
     return sentence.words[-1] in {".", "!", "?", "…"} or bool(sentence.quotes)
 
 
-def _terms(sentence: Sentence) -> set[str]:
-    stop = words.stop()
-    return {low for low in sentence.lows if low[0].isalnum() and low not in stop}
-
-
 def _weights(title: str, terms: list[set[str]]) -> dict[str, int]:
-    """How many sentences have a word, if several do or the title has it."""
-    weights = Counter(chain.from_iterable(terms))
+    """How many sentences have a word that says something, if several do or the title has it."""
+    stop, counts = words.stop(), Counter(chain.from_iterable(terms))
     for word in title.lower().split():
-        if word in weights:
-            weights[word] += IN_TITLE
-    return {term: weight for term, weight in weights.items() if weight > 1}
-
-
-def _worth(terms: set[str], lead: set[str], weights: dict[str, int]) -> float:
-    """The share of the item's weight that a sentence adds to the lead's."""
-    return sum(weights.get(term, 0) for term in terms - lead) / (sum(weights.values()) or 1)
+        if word in counts:
+            counts[word] += IN_TITLE
+    return {term: count for term, count in counts.items() if count > 1 and term[0].isalnum() and term not in stop}
