@@ -1,7 +1,7 @@
 """Ties a text's organisations to listed companies, and tells companies from ordinary words that are their names too."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -40,6 +40,7 @@ Listed = tuple[tuple[int, tuple[int, ...]], ...]
 # What runs of capitals hold, by their text and number of tokens, for each list of companies: the wire repeats them.
 # Long ones are not.
 RUNS_KEPT, LONGEST_KEPT = 20_000, 80
+NAMES_KEPT = 4096  # of which it is remembered whether they are never companies, or outlets
 _RUNS: WeakKeyDictionary[Companies, dict[tuple[str, int], Listed]] = WeakKeyDictionary()
 
 
@@ -235,6 +236,7 @@ def _site(name: Name, found: Tokens) -> bool:
     return after[:1].isupper() and after.lower() in word_list("companies/site_after")
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _never(text: str) -> bool:
     """Whether a name without its legal form is no company's."""
     formed = key(text).rpartition(" ")[2] in FORMS
@@ -264,6 +266,7 @@ def _outlets() -> frozenset[str]:
     return frozenset(key(outlet) for outlet in line_list("companies/outlets"))
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _outlet(text: str) -> bool:
     return key(text).removeprefix("the ") in _outlets()
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
 from streams.stages.names.acronyms import initials, settled
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
@@ -46,7 +47,9 @@ def consistent(
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
     names = _apart(sorted(_parted(settled(names, found), found, marks)))
     kinds = _kinds(names, found, fixed, priors)
-    names = [Name(name.first, name.end, kinds[_text(name, found)], name.score) for name in names]
+    names = [
+        name if name.kind == kind else name._replace(kind=kind) for name in names if (kind := kinds[_text(name, found)])
+    ]
     every = [*names, *_missed(names, found, marks)]
     return sorted(name for name in every if name.kind != THING and not is_model(name, found))
 
@@ -148,11 +151,11 @@ def _missed(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> l
         sizes[words[0]].add(len(words))
     taken = {index for name in names for index in range(name.first, name.end)}
     made: list[Name] = []
-    for index in [index for index, word in enumerate(found.words) if word in sizes]:
+    for index in compress(range(len(found.words)), map(sizes.__contains__, found.words)):
         if index in taken:
             continue
         word = found.words[index]
-        for size in sorted(sizes[word], reverse=True):
+        for size in sorted(sizes[word], reverse=True) if len(sizes[word]) > 1 else sizes[word]:
             end = index + size
             kind = known.get(tuple(found.words[index:end])) if end <= len(found.words) else None
             alone = _family_alone if kind == "person" else _stands_alone

@@ -166,21 +166,23 @@ class Reader:
     def _seen(self, rows: Ints, runs: Ints) -> Seen:
         """`runs`: first token, end and sentence of each, as rows."""
         sizes = runs[1] - runs[0]
-        count = int(sizes.sum())
+        ends = sizes.cumsum()
         run = np.arange(len(sizes)).repeat(sizes)
+        count = len(run)
         pads = 2 * runs[2] + 2  # in front of a run's tokens
-        at = np.arange(count) + (runs[0] + pads - (sizes.cumsum() - sizes)).take(run)
+        begun = runs[0] + pads
+        at = np.arange(count) + (begun - ends + sizes).take(run)
         spots = np.empty((len(OFFSETS) + 4, count), np.int64)
         np.add(at, _OFFSETS, out=spots[: len(OFFSETS)])
         first, last = spots[FIRST], spots[LAST]
-        (runs[0] + pads).take(run, out=first)
-        (runs[1] + pads - 1).take(run, out=last)
+        begun.take(run, out=first, mode="clip")  # which spares numpy a copy
+        (begun + sizes - 1).take(run, out=last, mode="clip")
         np.subtract(first, 1, out=spots[BEFORE])
         np.add(last, 1, out=spots[AFTER])
         beside = rows.take(spots)
         sources = np.empty((PLACE + 1, count), np.uint32)
-        self._table[0].take(beside, out=sources[:F0])
-        self._table[1].take(beside[: len(OFFSETS)], out=sources[F0:PLACE])
+        self._table[0].take(beside, out=sources[:F0], mode="clip")
+        self._table[1].take(beside[: len(OFFSETS)], out=sources[F0:PLACE], mode="clip")
         sources[PLACE] = np.minimum(at - first, EDGE) * (EDGE + 1) + np.minimum(last - at, EDGE)
         return Seen(at - pads.take(run), beside[: len(OFFSETS)], mixed(sources), sizes)
 

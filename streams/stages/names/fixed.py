@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import compress
 from typing import NamedTuple
 
 from streams.stages.names.tokens import Tokens, tokens
@@ -55,7 +56,7 @@ class Fixed:
         made: list[Name] = []
         free = 0
         firsts = self._firsts
-        for index in [index for index, word in enumerate(found.words) if word in firsts]:
+        for index in compress(range(len(found.words)), map(firsts.__contains__, found.words)):
             if index < free:
                 continue
             kind, end = self._at(index, found)

@@ -7,7 +7,7 @@ A newsroom's own tagger is any object with the methods of `Tagger`, offered by a
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -180,12 +180,11 @@ class Chain:
             return
         while self._reader.count > self._scores.shape[1]:
             self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)], axis=1)
-        rows = slice(self._done, self._reader.count)
-        for number in range(len(OFFSETS)):
-            evidence = [kind.evidence[number] for kind in fresh]
-            starts = np.cumsum([0, *map(len, evidence[:-1])])
-            values = self._weights.look(np.array(list(chain.from_iterable(evidence)), np.uint32))
-            self._scores[number, rows] = np.add.reduceat(values, starts)
+        evidence = list(chain.from_iterable([kind.evidence for kind in fresh]))
+        ends = np.array(list(accumulate(map(len, evidence))))
+        values = self._weights.look(np.array(list(chain.from_iterable(evidence)), np.uint32))
+        sums = np.add.reduceat(values, np.append(0, ends[:-1])).reshape(len(fresh), len(OFFSETS), len(LABELS))
+        self._scores[:, self._done : self._reader.count] = sums.transpose(1, 0, 2)
         self._done = self._reader.count
 
     def _emit(self, seen: Seen) -> Floats:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from streams.stages.names.runs import Run, run_marks, runs
@@ -50,13 +50,18 @@ LONG_WORD = 4
 # that counts of no text run together.
 LETTERS, CAPITALS, LONG, LONG_CAPITAL = 27, 51, 75, 99
 COUNT = (1 << CAPITALS - LETTERS) - 1
-# Pieces of text between two blanks whose tokens are remembered: the wire repeats its words. Long ones are not.
-PIECES_KEPT, LONGEST_KEPT = 40_000, 30
+# Pieces of text between two blanks whose tokens are remembered: the wire repeats its words. Long ones are not, nor are
+# numbers, of which there is no end.
+PIECES_KEPT, LONGEST_KEPT, LONGEST_NUMBER = 40_000, 30, 5
+WORDS_KEPT = 20_000  # whose marks are remembered, for pieces not met before
+DIGIT = re.compile(r"\d")
+INITIAL = re.compile(r"[A-Z]\.$")
 
 Token = tuple[str, int, int, int]
 """A word, its [start, end) in its piece, and its marks."""
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def marks_of(word: str) -> int:
     """What is counted of a word, and its marks of runs."""
     letter = word[0].isalpha()
@@ -75,11 +80,11 @@ class _Pieces(dict[str, int | tuple[Token, ...] | None]):
     def __missing__(self, piece: str) -> int | tuple[Token, ...] | None:
         cut = _cut(piece)
         made: int | tuple[Token, ...] | None = cut
-        if piece[-1:] == "." and cut != _cut(f"{piece} A"):
+        if INITIAL.search(piece) and cut != _cut(f"{piece} A"):
             made = None
         elif len(cut) == 1 and cut[0][0] == piece and piece not in ENDS:
             made = cut[0][3]
-        if len(piece) > LONGEST_KEPT:
+        if len(piece) > LONGEST_KEPT or (len(piece) > LONGEST_NUMBER and DIGIT.search(piece)):
             return made
         if len(self) >= PIECES_KEPT:
             self.clear()
@@ -88,9 +93,14 @@ class _Pieces(dict[str, int | tuple[Token, ...] | None]):
 
 def _cut(piece: str) -> tuple[Token, ...]:
     """The tokens of a piece, without what stands behind its blank."""
-    matches = TOKEN.finditer(piece)
-    whole = piece.partition(" ")[0]
-    return tuple((m[0], m.start(), m.end(), marks_of(m[0])) for m in matches if m.end() <= len(whole))
+    made = []
+    end, last = 0, piece.find(" ")
+    for word in TOKEN.findall(piece):
+        start = piece.find(word, end)
+        end = start + len(word)
+        if last < 0 or end <= last:
+            made.append((word, start, end, marks_of(word)))
+    return tuple(made)
 
 
 _PIECES = _Pieces()

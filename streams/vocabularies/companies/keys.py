@@ -12,12 +12,15 @@ LEGAL = frozenset(
 KEPT = 20_000  # names whose keys are remembered: the wire repeats them
 DASHES = re.compile(r"[-–—/|]")
 DROPPED = re.compile(r"[.,'’\"()]|[™®]")
+PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")  # most names, of which only the case is to go
 SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=KEPT)
 def key(name: str) -> str:
     """A name without case, accents, stops and dashes; "and" for "&"."""
+    if PLAIN.fullmatch(name):
+        return name.casefold()
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
     plain = DROPPED.sub("", DASHES.sub(" ", plain.replace("&", " and ")))
     return SPACES.sub(" ", plain).strip().casefold()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.stages.names.tokens import tokens
+from streams.stages.names.tokens import TOKEN, marks_of, tokens
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,14 @@ def test_offsets_hold_their_words(text: str) -> None:
     assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == found.words
     assert found.starts == sorted(found.starts)
     assert [index for a, b in found.sentences for index in range(a, b)] == list(range(len(found.words)))
+
+
+@given(st.lists(st.sampled_from(["J.", "É.", "A", "b", "Inc.", "U.S.", "...", "’s", "O'Neill", "AT&T", "1.5", "http://k",
+                                 "-", "(", ".", "\n", " ", "  ", "\t", "\x1c", "\u00a0"])).map("".join))  # fmt: skip
+def test_pieces_are_split_as_the_whole_text_is(text: str) -> None:
+    """What is remembered of the pieces between blanks gives the tokens that one search over all of the text gives."""
+    found = tokens(text)
+    assert [(match[0], match.start()) for match in TOKEN.finditer(text)] == list(
+        zip(found.words, found.starts, strict=True)
+    )
+    assert found.marks == [marks_of(word) for word in found.words]
