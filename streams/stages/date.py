@@ -65,7 +65,7 @@ def _through(text: str, first: Span, last: Span) -> Span | None:
 
 
 def _is_weekday(text: str, span: Span) -> bool:
-    return text[span.start : span.end].lower() in WEEKDAYS
+    return text[span.start : span.end].rsplit(maxsplit=1)[-1].lower() in WEEKDAYS and span.from_ == span.to
 
 
 def _dated(text: str, span: Span, today: date) -> DateSpan:

@@ -14,8 +14,9 @@ from streams.vocabularies import units
 TODAY = date(2025, 11, 24)
 SENTENCES = Path(__file__).with_name("figures_sentences.tsv")
 KINDS = units.shipped().kinds
-# F1 on the even sentences, which no rule was ever fitted to, as first measured.
-KEPT = {"share": 0.99, "measure": 0.95, "count": 0.95, "change": 0.84, "by": 0.92, "date": 0.89}
+# F1 as measured: on the odd sentences, on which rules were tuned, and on the even ones, which only measure.
+TUNED = {"share": 0.99, "measure": 0.97, "count": 0.99, "change": 0.95, "by": 0.99, "date": 0.99}
+KEPT = {"share": 0.99, "measure": 0.95, "count": 0.95, "change": 0.86, "by": 0.92, "date": 0.89}
 
 Facts = dict[str, list[tuple[Any, ...]]]
 
@@ -88,6 +89,12 @@ def scores(part: list[tuple[str, str, str]]) -> dict[str, float]:
 def test_kept_sentences(name: str) -> None:
     """Value and unit; with the direction; with the day it is to be reached by; days with whether they lie ahead."""
     assert scores(sentences()[1::2])[name] >= KEPT[name]
+
+
+@pytest.mark.parametrize("name", TUNED)
+def test_tuned_sentences(name: str) -> None:
+    """The same on the other half."""
+    assert scores(sentences()[::2])[name] >= TUNED[name]
 
 
 def test_both_halves_are_of_one_size() -> None:

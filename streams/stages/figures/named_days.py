@@ -26,4 +26,6 @@ def _in_year(name: str, year: int) -> date:
     month, day, *which = units.holidays()[name.lower().replace("’", "'")]
     if not month:
         return calendar.easter(year) + timedelta(days=day)
-    return calendar.nth_weekday(year, month, day, which[0]) if which else date(year, month, day)
+    if which:
+        return calendar.nth_weekday(year, month, day, which[0]) + timedelta(days=sum(which[1:]))
+    return date(year, month, day)

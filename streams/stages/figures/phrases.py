@@ -85,7 +85,7 @@ _NARROW: dict[str, Callable[[Period, date], Period]] = {
 _NARROWED = re.compile(
     r"(?:(early|mid|late|later|earlier)(?:[ \u00a0-](?:in[ \u00a0])?)"
     r"|((?:(?:first|second|third|last|1st|2nd|3rd)[ \u00a0])?week|beginning|start|middle|end)[ \u00a0]"
-    r"(?:(?:of|in|beginning|starting)[ \u00a0](?:on[ \u00a0])?)?)",
+    r"(?:(?:of|in|beginning|starting|commencing)[ \u00a0](?:on[ \u00a0])?)?)",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(

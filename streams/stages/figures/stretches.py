@@ -76,12 +76,16 @@ def nth_of_month(match: re.Match[str], when: When) -> Period | None:
     return day_in_year(match, when, ORDINALS[match["nth"].lower()])
 
 
-def first_months(match: re.Match[str], when: When) -> Period | None:
-    """The first nine months of the year."""
+def months_of_year(match: re.Match[str], when: When) -> Period | None:
+    """The first nine months of the year, the last four of 2021."""
     which = (match["which"] or "").lower()
     year = int(match["year"] or when.today.year + (which in ON) - (which in BACK))
-    last = count(match)
-    return (date(year, 1, 1), calendar.month(year, last)[1]) if 1 < last < calendar.MONTHS_OF_YEAR else None
+    months = count(match)
+    if not 1 < months < calendar.MONTHS_OF_YEAR:
+        return None
+    if match["end"].lower() == "first":
+        return date(year, 1, 1), calendar.month(year, months)[1]
+    return date(year, calendar.MONTHS_OF_YEAR - months + 1, 1), date(year, calendar.MONTHS_OF_YEAR, 31)
 
 
 def rolling(match: re.Match[str], when: When) -> Period | None:

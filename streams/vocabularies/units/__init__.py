@@ -116,5 +116,5 @@ def tenses() -> dict[str, bool]:
 
 @cache
 def holidays() -> dict[str, tuple[int, ...]]:
-    """Days with a name: (month, day), (month, ISO weekday, which one of the month), or (0, days from Easter)."""
-    return {row[0]: tuple(int(cell) for cell in row[1:] if cell) for row in rows(HERE / "holidays.tsv", 4)}
+    """Days with a name: (month, day), (month, ISO weekday, which one, days from there), or (0, days from Easter)."""
+    return {row[0]: tuple(int(cell) for cell in row[1:] if cell) for row in rows(HERE / "holidays.tsv", 5)}
