@@ -24,7 +24,7 @@ def sources(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | Non
     for one in hear(text) if heard is None else heard:
         sentence = one.sentence
         for attribution in one.attributions:
-            if sentence.lows[attribution.source[0]] != "it":
+            if sentence.lows[attribution.source[0]] != "it" and not attribution.secondhand:
                 voice = cast.of(attribution)
                 start, end = cast.place(attribution)
                 found[start, end] = Source(voice.name, start, end, voice.named)

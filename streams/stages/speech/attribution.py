@@ -12,7 +12,8 @@ Range = tuple[int, int]
 class Attribution:
     """`source`, `cue` and `contents` are ranges of tokens of `sentence`; contents may be empty.
 
-    `named`: where the source is "who", the phrase it stands for.
+    `named`: where the source is "who", the phrase it stands for. `secondhand`: somebody else tells what this source
+    thinks or wants, so that it is no source of the item's.
     """
 
     sentence: Sentence
@@ -20,3 +21,4 @@ class Attribution:
     cue: Range
     contents: list[Range] = field(default_factory=list)
     named: Range | None = None
+    secondhand: bool = False

@@ -18,6 +18,8 @@ BLANKS = 3
 NAMED = 12
 
 _GIVEN = verbs.pronouns()
+_TIMES = verbs.word_class("time")
+_DETERMINERS = verbs.word_class("determiner")
 _ENDS = frozenset('.!?”"\n')
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his"})
 _OWNING = ("'s", "’s")
@@ -115,7 +117,7 @@ class Cast:
         while run < len(words) and words[-1 - run][0].isupper():
             run += 1
         several = len(words) == 1 and core.endswith("s") and _opens_sentence(self._text, start)
-        named = run > 0 and not several and not _SPOKEN_FOR.search(" ".join(words[-run:]))
+        named = run > 0 and not several and not _is_plain(words) and not _SPOKEN_FOR.search(" ".join(words[-run:]))
         if not named:
             return Voice(core[begin:] or phrase, start + begin, start + len(core), named=False)
         name = core[begin:] if article and run == len(words) else " ".join(words[-run:])
@@ -153,6 +155,12 @@ class Cast:
         return (
             mention[3] for mention in reversed(self._mentions[max(0, last - NAMED) : last]) if mention[0] == "person"
         )
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    """Whether the capital at the end makes no name: Another, records filed on Monday."""
+    last = words[-1].lower()
+    return last in _DETERMINERS or (last in _TIMES and words[-2:-1] in (["on"], ["in"]))
 
 
 def _first(name: str) -> str:

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 
-from streams.stages.speech import nouns, subjects, wording
+from streams.stages.speech import clauses, nouns, subjects, wording
 from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.contents import clause_before, end_of
+from streams.stages.speech.minds import minded
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
 
 # Tokens before a document's name in which "according to" has it as its own source already.
 NEAR = 5
 
+# Words of a name, at least and at most, and tokens of what is said.
+LEAST_NAME, LONGEST_NAME, SHORTEST = 2, 4, 3
+
 # Letters of a word in capitals that is a name still: NATO.
 INITIALS = 5
 
+_CITED = verbs.word_class("paper") | verbs.word_class("plural") | verbs.word_class("document")
+_DASHES = frozenset({"-", "—", "–", "--"})
+_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _NOBODY = frozenset("here there these those this it what listen watch read see subscribe online below follows".split())
 _PARTICIPLES = verbs.word_class("shown")
 _OWN = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -31,11 +38,25 @@ def cited(sentence: Sentence, index: int) -> Attribution | None:
 def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
     for index, low in enumerate(sentence.lows):
+        if low == ":" and (name := _name_before(sentence, index)):
+            return [Attribution(sentence, name, (index, index + 1), [(index + 1, end_of(sentence, index))])]
         leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
-        if leads and (source := subjects.subject(sentence)) and _announces(sentence, source):
+        if leads and (source := clauses.subject(sentence)) and _announces(sentence, source):
             contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
             return [Attribution(sentence, source, (index, index + 1), contents)]
     return []
+
+
+def _name_before(sentence: Sentence, colon: int) -> Range | None:
+    """The name that alone leads up to a colon: Ingrid Vale: "It is over"; behind a dash as well."""
+    first = colon
+    while first and colon - first <= LONGEST_NAME and sentence.capital(first - 1):
+        first -= 1
+    alone = not first or sentence.lows[first - 1] in _DASHES
+    if not alone or not LEAST_NAME <= colon - first <= LONGEST_NAME or end_of(sentence, colon) - colon < SHORTEST:
+        return None
+    says = first or sentence.lows[colon + 1] == QUOTE or wording.has_verb(sentence, colon + 1, len(sentence))
+    return (first, colon) if says else None
 
 
 def _announces(sentence: Sentence, source: Range) -> bool:
@@ -61,7 +82,15 @@ def _per(sentence: Sentence, index: int) -> Attribution | None:
 def _citing(sentence: Sentence, index: int) -> Attribution | None:
     """Citing somebody: what is said has its own verb."""
     source = nouns.after(sentence, index + 1)
-    return Attribution(sentence, source, (index, index + 1)) if source else None
+    if not source or not _can_be_cited(sentence, source):
+        return None
+    return Attribution(sentence, source, (index, index + 1))
+
+
+def _can_be_cited(sentence: Sentence, source: Range) -> bool:
+    """Whether it is somebody or a paper, rather than a reason: citing the weather."""
+    tokens = range(*source)
+    return any(sentence.capital(index) or sentence.lows[index] in _CITED for index in tokens)
 
 
 def _document(sentence: Sentence, index: int) -> Attribution | None:
@@ -88,6 +117,23 @@ def _claim(sentence: Sentence, index: int) -> Attribution | None:
         first -= 1
     end = end_of(sentence, index)
     return Attribution(sentence, (first, owner + 1), (index, index + 1), [(index + 1, end)] if index + 2 < end else [])
+
+
+def _felt(sentence: Sentence, index: int) -> Attribution | None:
+    """Who is heard in "criticism from the unions", "unease among voters"."""
+    if sentence.lows[index + 1 : index + 2] not in (["from"], ["among"]):
+        return None
+    source = nouns.phrase(sentence, index + 2)
+    return Attribution(sentence, source, (index, index + 2)) if source else None
+
+
+def _polled(sentence: Sentence, index: int) -> Attribution | None:
+    """A poll in which something was found: in a Coast News poll."""
+    found = nouns.phrase(sentence, index + 1) if index == 0 else None
+    if not found or sentence.lows[found[1] : found[1] + 1] != [","] or _POLLS.isdisjoint(sentence.lows[slice(*found)]):
+        return None
+    end = end_of(sentence, found[1])
+    return Attribution(sentence, found, (index, index + 1), [(found[1] + 1, end)] if found[1] + SHORTEST < end else [])
 
 
 def _name_end(sentence: Sentence, start: int) -> int:
@@ -123,6 +169,9 @@ _READERS: dict[str, Callable[[Sentence, int], Attribution | None]] = {
     "according": _according,
     "per": _per,
     "citing": _citing,
+    "in": _polled,
+    **dict.fromkeys(verbs.word_class("minded"), minded),
+    **dict.fromkeys(verbs.word_class("felt"), _felt),
     **dict.fromkeys(verbs.word_class("claimed"), _claim),
     **dict.fromkeys(verbs.word_class("document") | _PARTICIPLES, _document),
 }

@@ -1,6 +1,7 @@
 """How the attributions of one sentence bear on one another: who goes on speaking, and where what was said ends."""
 
 from streams.stages.speech.attribution import Attribution
+from streams.stages.speech.secondhand import is_report, is_thought
 from streams.stages.speech.sentences import QUOTE
 from streams.vocabularies import verbs
 
@@ -20,6 +21,13 @@ def is_part(made: Attribution, found: list[Attribution]) -> bool:
     if not _is_within(made, found) or any(QUOTE in lows[start:end] for start, end in made.contents):
         return False
     return not made.contents or lows[made.source[0]] in _PRONOUNS
+
+
+def hand_down(found: list[Attribution]) -> None:
+    """Mark what somebody else says that a source thinks or wants."""
+    for one in found:
+        others = [other for other in found if not is_report(other)]
+        one.secondhand = one.secondhand or (is_thought(one) and _is_within(one, others))
 
 
 def part(found: list[Attribution], made: Attribution) -> None:
@@ -47,7 +55,7 @@ def leave(found: list[Attribution], made: Attribution) -> None:
     at = made.source[0]
     for other in found if made.named else []:
         first, last = other.source
-        if first < at < last:
+        if made.contents and first < at < last:
             other.source = first, at - 1 if made.sentence.lows[at - 1] == "," else at
 
 

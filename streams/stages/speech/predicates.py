@@ -8,6 +8,8 @@ from streams.vocabularies.verbs import Verb
 
 # Tokens between "to" with its verb and the quotation that makes it speech: "to describe the plan as".
 NEAR = 8
+# Tokens of a share, at least: one in five.
+SHARE = 3
 
 _RELATIVES = frozenset({"who", "which", "that"})
 _PREPOSITIONS = verbs.word_class("preposition")
@@ -20,12 +22,18 @@ _BEFORE_BASE = _MODALS | {"to"}
 # Forms that are the past as well.
 _SAME = frozenset({"read", "forecast", "put"})
 _SEVERAL = frozenset("many some most few several all both others".split())
+_SINGLE = frozenset({"one", "another", "each"})
+# Forms that are the past with "have" alone.
+_PARTICIPLES = frozenset("known written seen shown sworn foreseen chosen spoken gone".split())
+_HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+_NAMED = frozenset({"called", "dubbed", "labeled", "labelled", "termed", "titled"})
 _PLURAL = verbs.word_class("plural")
 _POSSESSIVE = ("'s", "’s")
 # Behind these "to say" is said: went on to say.
 _GOING_ON = frozenset({"on", "continued", "continues"})
 # Before these a form that may be a noun is one.
-_AFTER_NOUN = _BE | {"has", "had", "will", "would", "of", "for"}
+_AFTER_NOUN = _BE | {"has", "had", "will", "would"} | (_PREPOSITIONS - {"to"})
 
 
 def word_before(sentence: Sentence, index: int) -> str:
@@ -45,8 +53,8 @@ def is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     low, before = sentence.lows[index], word_before(sentence, index)
     if low.endswith("ing"):
         return True
-    alone = before in _SEVERAL and source[1] - source[0] == 1 and not low.endswith("s")
-    if (before in _DETERMINERS and not alone) or before.endswith(_POSSESSIVE):
+    owned = before in _DETERMINERS or before.isdigit() or before.endswith(_POSSESSIVE)
+    if (owned and not _is_alone(sentence, index, verb, source)) or _is_other(sentence, index, verb, source):
         return False
     if low == verb.lemma:
         return _is_base(sentence, index, verb, source)
@@ -55,6 +63,44 @@ def is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     if low.endswith("s"):
         return _is_third(sentence, index, verb, source)
     return not _is_passive(sentence, index, verb, source)
+
+
+def _is_alone(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether a word mostly found before a noun is the subject itself: some said, another says, one in five."""
+    if _is_share(sentence, source):
+        return True
+    before = word_before(sentence, index)
+    several = before in _SEVERAL and not sentence.lows[index].endswith("s")
+    return source[1] - source[0] == 1 and (several or (before in _SINGLE and "noun" not in verb.takes))
+
+
+def _is_other(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+    """Whether the form is something else: a noun, a participle, where a reporter was, or what something is called."""
+    low, had = sentence.lows[index], word_before(sentence, index) in _HAVE
+    if verb.lemma == "report" and word_after(sentence, index) == "from":
+        return True
+    if "noun" in verb.takes and _is_described(sentence, index):
+        return True
+    return not had and (low in _PARTICIPLES or (low in _NAMED and _is_named(sentence, source)))
+
+
+def _is_share(sentence: Sentence, source: Range) -> bool:
+    """Whether the source is a number out of a number: one in five, six of 10."""
+    first, last = source
+    number = sentence.lows[last - 1].isdigit() or sentence.lows[last - 1] in _NUMBERS
+    return number and last - first >= SHARE and sentence.lows[last - 2] in {"in", "of"}
+
+
+def _is_named(sentence: Sentence, source: Range) -> bool:
+    """Whether something is introduced by its name, as in "joined a band called": nobody calls it so there."""
+    first = source[0]
+    return sentence.lows[first] in {"a", "an"} and first > 0 and sentence.lows[first - 1] not in wording.STOPS
+
+
+def _is_described(sentence: Sentence, index: int) -> bool:
+    """Whether a relative clause follows, as behind a noun: states that voted; not what is said: states that he won."""
+    follows = sentence.lows[index + 1 : index + 3]
+    return len(follows) > 1 and follows[0] == "that" and wording.finite(sentence, index + 2)
 
 
 def _is_base(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
@@ -88,7 +134,7 @@ def _is_third(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool
 def _is_passive(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     """Factors expected to keep: nobody expects there."""
     first = source[0]
-    by_somebody = sentence.capital(first) or sentence.lows[first] in _PRONOUNS
+    by_somebody = sentence.capital(first) or sentence.lows[first] in _PRONOUNS or sentence.lows[first] in _SEVERAL
     infinitive = "infinitive" in verb.takes and word_after(sentence, index) == "to"
     return infinitive and sentence.lows[index].endswith("ed") and not by_somebody
 
@@ -101,11 +147,21 @@ def is_told(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     if low.endswith("s") and low != verb.lemma:
         named = sentence.capital(source[1] - 1) or sentence.lows[source[0]] in _PRONOUNS
         return named or wording.takes_object(sentence, index)
+    if low.endswith("ed") and _is_reduced(sentence, index, source):
+        return False
     if low != verb.lemma:
         return True
     if word_before(sentence, index) in _BEFORE_BASE:
         return True
     return sentence.lows[source[0]] not in _PRONOUNS - {"who"} and wording.takes_object(sentence, index)
+
+
+def _is_reduced(sentence: Sentence, index: int, source: Range) -> bool:
+    """Whether a participle describes an object before it: wrote a report issued in May, activities viewed as sins."""
+    follows = word_after(sentence, index)
+    first = source[0]
+    opens = not first or sentence.lows[first - 1] in wording.STOPS or sentence.lows[first - 1] in wording.CONJUNCTIONS
+    return not opens and source[1] == index and (follows in _PREPOSITIONS or follows in wording.TIMES)
 
 
 def _is_plural(sentence: Sentence, source: Range) -> bool:

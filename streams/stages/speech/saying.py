@@ -1,12 +1,13 @@
 """Who says what in a sentence: each verb of saying with its subject, and the sources that need no verb."""
 
-from streams.stages.speech import nouns, subjects, wording
+from streams.stages.speech import clauses, nouns, subjects, wording
 from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.bounds import bound, told_as
 from streams.stages.speech.citing import CUES, announced, cited
 from streams.stages.speech.contents import contents
-from streams.stages.speech.joining import JOINTS, cut, is_part, leave, part, speaking
+from streams.stages.speech.joining import JOINTS, cut, hand_down, is_part, leave, part, speaking
 from streams.stages.speech.predicates import is_told, is_verb, word_after, word_before
+from streams.stages.speech.secondhand import is_secondhand, owner
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
 from streams.vocabularies.verbs import Verb
@@ -28,6 +29,8 @@ _BEFORE_PARTICIPLE = (
 )
 # What says something in writing.
 _PAPERS = verbs.word_class("paper")
+# Before these a name with a participle is a clause: "…, and Vale calling it a start".
+_BEFORE_NAME = frozenset({"and", "–", "—", "--", ";"})
 # Verbs that have no passive.
 _WITHOUT_OBJECT = frozenset({"respond", "reply", "comment", "complain"})
 
@@ -46,6 +49,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             cut(found, made)
             leave(found, made)
             found.append(made)
+    hand_down(found)
     return [one for one in found if not is_part(one, found)] or announced(sentence)
 
 
@@ -79,10 +83,12 @@ def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attr
     what = contents(sentence, verb, start, front, bound(sentence, source, start))
     if not what and "clause" in verb.takes:
         what = told_as(sentence, source, start)
+    source = owner(sentence, source)
     told = what or ("speech" in verb.takes and is_told(sentence, index, verb, source))
     cue = index, _cue_end(sentence, end) if verb.lemma == "post" else end
     who = subjects.antecedent(sentence, source[0]) if sentence.lows[source[0]] in _RELATIVES else None
-    return Attribution(sentence, source, cue, what, who) if told else None
+    secondhand = source[0] < index and is_secondhand(sentence, verb, source, what)
+    return Attribution(sentence, source, cue, what, who, secondhand) if told and (what or not secondhand) else None
 
 
 def _by(sentence: Sentence, index: int, end: int, verb: Verb) -> Range | None:
@@ -120,7 +126,7 @@ def _is_behind_clause(sentence: Sentence, comma: int) -> bool:
 
 def _inverted(sentence: Sentence, index: int, verb: Verb) -> Range | None:
     """The subject behind the verb, as in "…," said the minister."""
-    if word_after(sentence, index).endswith("ly"):
+    if word_after(sentence, index).endswith("ly") or sentence.lows[index].endswith("ing"):
         return None
     closes = index > 0 and sentence.lows[index - 1] in {QUOTE, ","}
     found = nouns.after(sentence, index + 1) if closes and "inverts" in verb.takes else None
@@ -135,17 +141,20 @@ def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range |
     elif before in JOINTS:
         joined = True
     elif before == "to":
-        return subjects.before(sentence, index) or subjects.subject_before(sentence, index)
+        return subjects.before(sentence, index) or clauses.subject_before(sentence, index)
     else:
         return subjects.before(sentence, index)
     if not joined:
         return _absolute(sentence, index)
     speaker = speaking(found)
-    return speaker.source if speaker else subjects.subject_before(sentence, index)
+    return speaker.source if speaker else clauses.subject_before(sentence, index)
 
 
 def _absolute(sentence: Sentence, index: int) -> Range | None:
     """Who does it in "with critics saying", and what does in "a poll showing"."""
     source = subjects.before(sentence, index)
-    said = source and ((source[0] and sentence.lows[source[0] - 1] == "with") or sentence.lows[index - 1] in _PAPERS)
-    return source if said else None
+    if not source or sentence.lows[index - 1] in _PAPERS:
+        return source
+    before = sentence.lows[source[0] - 1] if source[0] else ""
+    named = sentence.capital(source[1] - 1) and before in _BEFORE_NAME
+    return source if named or before == "with" else None

@@ -1,10 +1,8 @@
 """Finds the subject of a verb: the noun phrase before it, what comes between left out."""
 
-from collections.abc import Iterator
-
 from streams.stages.speech import wording
 from streams.stages.speech.attribution import Range
-from streams.stages.speech.nouns import ASIDE, PHRASE, after, apposes
+from streams.stages.speech.nouns import ASIDE, PHRASE, apposes, is_surname
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.stages.speech.wording import (
     AND,
@@ -19,39 +17,33 @@ from streams.stages.speech.wording import (
 )
 from streams.vocabularies import verbs
 
-# Tokens before a verb in which another verb's subject can be its own.
-REACH = 60
-
 # Tokens before a phrase that may be set beside another: a word and a comma.
 LEAST = 2
 
 # Tokens of a relative clause within a subject, at most.
 CLAUSE = 10
-# Tokens before a participle that opens a sentence: "After", "While later".
-OPENING = 2
 
-_WHO = frozenset({"who", "whose", "which", "including"})
+_RELATIVE = frozenset({"who", "whose", "which"})
 _SENTENCE_ADVERBS = frozenset("meanwhile however still instead indeed yes well so then thus breaking based".split())
 _OPENS_CLAUSE = verbs.word_class("subordinator") | {",", ";", ":", QUOTE, "—", "--", "that", "but"}
 # Determiners that open a phrase, and what may stand before them in it: two of the aides, even some aides.
 _OPENS_PHRASE = frozenset("the a an his her its their our my your this that these those many some".split())
 _BEFORE_DETERMINERS = PREPOSITIONS | AND | frozenset("all both half even only not such almost nearly".split())
 _CONTRACTED = frozenset(mark + end for mark in "'’" for end in ("s", "re", "m", "ve", "d", "ll"))
-_NOT_BEFORE_OBJECTS = frozenset("him her them us me".split())
 _TIME = frozenset({"time", "times", "past"})
 _THE_FIRST = frozenset("the a an one first second third same".split())
 _WHEN = frozenset("on in for at during over".split())
-_BOTH = STOPS - {")"}
+# Words that end no noun phrase, though no class above has them.
+_NO_NOUNS = frozenset("there here why well far please having what enough how particular".split())
+# Words in -ing that are nouns where they stand alone.
+_NOUNS_IN_ING = frozenset("king everything something nothing anything filing polling".split())
 _HAVE = frozenset({"has", "have", "had"})
-_OBJECTS = frozenset("him her them us me".split())
-_TIME = frozenset({"time", "times", "past"})
-_THE_FIRST = frozenset("the a an one first second third same".split())
-_WHEN = frozenset("on in for at during over".split())
+_HAVE_OR_BE = _HAVE | verbs.word_class("be")
+_ME = frozenset("him her them us me".split())
 _BOTH = frozenset({"both", "all"})
 _BETWEEN = AUXILIARIES | _CONTRACTED
 _OPENERS = verbs.word_class("opener") - {"that"}
 _CLOSES = frozenset({QUOTE, "!", "?", ";"})
-_OPENINGS = verbs.word_class("opening")
 
 
 def before(sentence: Sentence, verb: int) -> Range | None:
@@ -69,7 +61,7 @@ def before(sentence: Sentence, verb: int) -> Range | None:
     if low in STOPS:
         return None
     found = _ending_at(sentence, last)
-    return _with_relative(sentence, found or (last, last + 1)) or (None if low in _OBJECTS else found)
+    return _with_relative(sentence, found or (last, last + 1)) or (None if low in _ME else found)
 
 
 def _with_relative(sentence: Sentence, found: Range) -> Range | None:
@@ -93,9 +85,7 @@ def _before_auxiliaries(sentence: Sentence, last: int) -> int:
     lows = sentence.lows
     if last > 1 and lows[last] == "to" and lows[last - 1] in {"on", "continued", "continues"}:
         last -= 3 if lows[last - 1] == "on" else 2
-    while last >= 0 and (
-        lows[last] not in DETERMINERS or (lows[last] in _BOTH and last and lows[last - 1] not in STOPS)
-    ):
+    while last >= 0 and (lows[last] not in DETERMINERS or (lows[last] in _BOTH and _floats(sentence, last))):
         since = lows[last] == "since" and last and lows[last - 1] in _HAVE
         if lows[last] not in _BETWEEN and not since and not wording.adverb(sentence, last):
             break
@@ -103,17 +93,24 @@ def _before_auxiliaries(sentence: Sentence, last: int) -> int:
     return last
 
 
+def _floats(sentence: Sentence, index: int) -> bool:
+    """Whether "both" or "all" stands behind its noun phrase."""
+    return index > 0 and sentence.lows[index - 1] not in STOPS and sentence.lows[index - 1] not in CONJUNCTIONS
+
+
 def _before_times(sentence: Sentence, last: int) -> int:
     """The token before "on Wednesday", "a month later", "for the first time", which part a subject from its verb."""
     lows = sentence.lows
     first = last
-    while first > 0 and (lows[first] in TIMES or lows[first] in _TIME):
+    while first > 0 and (lows[first] in TIMES or (lows[first] in _TIME and not sentence.capital(first))):
         first -= 1
     if first in {last, 0} or lows[first] in MADE:
         return last
     while first > 0 and lows[first] in _THE_FIRST:
         first -= 1
-    return first - 1 if lows[first] in _WHEN else first
+    if lows[first] not in _WHEN:
+        return first
+    return last if lows[first - 1] in MADE else first - 1
 
 
 def antecedent(sentence: Sentence, relative: int) -> Range | None:
@@ -130,15 +127,27 @@ def _before_aside(sentence: Sentence, comma: int) -> Range | None:
     mark = {")": "("}.get(sentence.lows[comma], sentence.lows[comma])
     for opening in range(comma - 1, max(comma - ASIDE, 0), -1):
         low = sentence.lows[opening]
+        if low == "," and sentence.lows[opening - 1] in _HAVE_OR_BE:
+            return before(sentence, opening)
         if low in _CLOSES or (low == "." and sentence.lows[opening + 1] not in {",", ")"}):
             return None
         if low == "," and opening + 2 == comma and sentence.capital(opening + 1) and sentence.capital(opening - 1):
             continue
         if low == mark and sentence.lows[opening - 1] not in STOPS and (found := _ending_at(sentence, opening - 1)):
-            if mark == "," and not (apposes(sentence, opening + 1) or sentence.lows[opening + 1] in _WHO):
+            if not _is_beside(sentence, opening, found):
                 return found
             return _apposed(sentence, found[0]), comma + (mark == "(")
     return None
+
+
+def _is_beside(sentence: Sentence, opening: int, found: Range) -> bool:
+    """Whether what the mark at `opening` opens says who the phrase before it is."""
+    mark, low = sentence.lows[opening], sentence.lows[opening + 1]
+    if mark == "(":
+        return True
+    if low in _RELATIVE:
+        return mark == "," and not is_surname(sentence, *found)
+    return mark == "," and (low == "including" or apposes(sentence, opening + 1))
 
 
 def _apposed(sentence: Sentence, first: int) -> int:
@@ -161,7 +170,7 @@ def _ending_at(sentence: Sentence, last: int) -> Range | None:
         return last, last + 1
     if lows[last] in CONJUNCTIONS or lows[last] in PREPOSITIONS or lows[last] in STOPS:
         return None
-    if not sentence.capital(last) and wording.verbal(sentence, last):
+    if lows[last] in _NO_NOUNS or (not sentence.capital(last) and wording.verbal(sentence, last)):
         return None
     start, joint = last, -1
     while start and last - start < PHRASE and _goes_on(sentence, start - 1, start):
@@ -171,7 +180,13 @@ def _ending_at(sentence: Sentence, last: int) -> Range | None:
     if joint >= 0 and not _sure(sentence, start, joint):
         start = joint + 1
     start = _without_opening(sentence, start, last)
-    return (start, last + 1) if lows[start] not in TIMES or start < last else None
+    return (start, last + 1) if start < last or _is_noun(sentence, last) else None
+
+
+def _is_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a word alone can be somebody: no day, and no verb in -ing."""
+    low = sentence.lows[index]
+    return low not in TIMES and (not low.endswith("ing") or sentence.capital(index) or low in _NOUNS_IN_ING)
 
 
 def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
@@ -218,31 +233,3 @@ def _without_opening(sentence: Sentence, start: int, last: int) -> int:
         if sentence.capital(index) and before in TIMES:
             return index
     return best
-
-
-def subject(sentence: Sentence) -> Range | None:
-    """The subject of the sentence's first verb, or else the noun phrase that it opens with."""
-    start = _start(sentence)
-    return next(_subjects(sentence, range(start + 1, len(sentence))), None) or after(sentence, start)
-
-
-def subject_before(sentence: Sentence, until: int) -> Range | None:
-    """The subject of the nearest verb before the participle `until`; of the main clause, if it opens the sentence."""
-    start = _start(sentence)
-    if until <= start + OPENING:
-        comma = next((index for index in range(until, len(sentence)) if sentence.lows[index] == ","), len(sentence))
-        return next(_subjects(sentence, range(comma + 2, len(sentence))), None)
-    return next(_subjects(sentence, range(until - 1, max(start, until - REACH), -1)), None) or after(sentence, start)
-
-
-def _start(sentence: Sentence) -> int:
-    return 1 if sentence.lows[0] in _OPENINGS else 0
-
-
-def _subjects(sentence: Sentence, places: range) -> Iterator[Range]:
-    """Subjects of the verbs at these places."""
-    for index in places:
-        if sentence.lows[index] in STOPS or sentence.capital(index):
-            continue
-        if wording.finite(sentence, index) and (found := before(sentence, index)):
-            yield found

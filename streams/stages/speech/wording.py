@@ -21,6 +21,7 @@ MADE = verbs.word_class("made")
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
 _OBJECTS = verbs.word_class("hearer") | verbs.word_class("opener")
+_ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_IN_ED = frozenset({"united", "hundred"})
 
 
@@ -30,7 +31,8 @@ def verbal(sentence: Sentence, index: int) -> bool:
     if low in _PAST:
         return True
     before = sentence.lows[index - 1] if index else ""
-    if before in DETERMINERS or before.endswith(("'s", "’s")):
+    described = before.endswith("ly") and index > 1 and sentence.lows[index - 2] in _ARTICLES
+    if described or before in DETERMINERS or before.endswith(("'s", "’s")) or before.isdigit():
         return False
     following = sentence.lows[index + 1] if index + 1 < len(sentence) else ""
     if index and low.endswith(("ed", "seen")) and _is_reduced(following) and before[-1:].isalpha():
