@@ -9,6 +9,7 @@ from streams.vocabularies import units
 NEAR_SHARE, NEAR_COUNT = 7, 3
 
 _WORDS = units.directions()
+_HEADS = frozenset(word.split()[0] for word in _WORDS)
 _FROM = re.compile(r",?[ \u00a0](up|down)[ \u00a0]from\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
 # Behind these words stands where a change began, not how large it is: down from the 16 percent of last year.
@@ -61,6 +62,8 @@ def _before(words: list[str], *, counted: bool) -> str | None:
     if _TO_LEVEL.intersection(words[-2:] if words and words[-1] in _ARTICLES else words[-1:]):
         return None
     for index in range(len(words) - 1, -1, -1):
+        if words[index] not in _HEADS:
+            continue
         pair = " ".join(words[index : index + 2])
         way, where = _WORDS.get(pair) or _WORDS.get(words[index]) or ("", "")
         between = words[index + 1 :]

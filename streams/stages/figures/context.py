@@ -18,6 +18,8 @@ _ARTICLES = (f"{blank}{article}" for blank in " \u00a0" for article in ("a", "an
 # "Ticked up to 4 percent" and "is up to 58" say a change.
 _MOVED = frozenset(words.split()[0] for words in units.directions() if words.endswith(" up"))
 _ENDINGS = (*"~≈><", "c.", *_ARTICLES, *sorted({phrase.split()[-1] for phrase in units.approximations()}))
+# Characters of the longest phrase with an article and blanks.
+_REACH = max(map(len, units.approximations())) + len(" the ")
 _LONGEST = max(map(len, _ENDINGS)) + 1
 _AFTER = re.compile(
     r"\+(?![\d])|[ \u00a0]or (?:so|more|less|fewer)\b|-(?:plus|odd)\b|[ \u00a0]plus\b(?! [\d$€£])", re.IGNORECASE
@@ -33,10 +35,9 @@ def approximate_from(text: str, start: int) -> int:
     """Where words that make the figure at `start` approximate begin ("more than", "~"); `start` if there are none."""
     if start and text[start - 1] not in " \u00a0~≈><.":
         return start
-    low = max(0, start - WINDOW)
     for _ in range(2):
         ending = text[max(0, start - _LONGEST) : start].rstrip().lower()
-        if not ending.endswith(_ENDINGS) or not (found := _BEFORE.search(text, low, start)):
+        if not ending.endswith(_ENDINGS) or not (found := _BEFORE.search(text, max(0, start - _REACH), start)):
             break
         if found[0].lower().startswith("up to") and word_before(text, found.start()).lower() in _MOVED:
             break

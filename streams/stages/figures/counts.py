@@ -68,12 +68,14 @@ def _noun_after_more(text: str, end: int) -> tuple[int, str] | None:
 
 def _of_them(text: str, end: int) -> tuple[int, str] | None:
     """The noun of "three of its retail stores"."""
-    match = _OF.match(text, end)
+    match = _OF.match(text, end) if text.startswith("of", end + 1) else None
     return _noun(text, match.end()) if match else None
 
 
 def _compound(text: str, end: int) -> tuple[int, str] | None:
     """The noun of "12-member" and "200-seat", and of a "12,000-strong workforce"."""
+    if text[end] != "-":
+        return None
     if strong := _STRONG.match(text, end):
         return strong.end(1), singular(strong[1]) or strong[1]
     match = _COMPOUND.match(text, end)
