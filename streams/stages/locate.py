@@ -9,13 +9,15 @@ _DATE = (
     r"|[0-3]?[0-9] (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)(?:,? 20[0-9]{2})?"
 )
 _REGION = rf"(?:, ?(?!{_DATE})[A-Z][^\n(),:–—]{{1,30}}?)?"
-_DASH = r"[ \u00a0]?(?:--?|[–—:])\s"
+# Agencies stand in brackets, those of press releases between strokes or dashes.
+_AGENCY = r" ?(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/)"
+_DASH = r"(?:[ \u00a0]?(?:--?|[–—:])\s|--\([^()\n]{2,50}\)(?:--| - ))"
 # SYDNEY (AP) — ; SYDNEY, Nov. 24 - ; VANCOUVER, British Columbia: . In small letters only with agency or date.
 _DATELINE = re.compile(
     r"\s{0,9}(?:(?:By|BY) [^\n]{2,60}\n\s{0,9})?"
-    rf"(?:(?P<capitals>[A-Z][A-Z.'’/ \u00a0-]{{1,40}}?{_REGION})(?:[,.]? {_DATE})?(?: ?\([^()\n]{{2,30}}\))?{_DASH}"
+    rf"(?:(?P<capitals>[A-Z][A-Z.'’/ \u00a0-]{{1,40}}?{_REGION})(?:[,.]? {_DATE})?(?:{_AGENCY})?{_DASH}"
     rf"|(?P<small>[A-Z][^\n(),:–—]{{1,40}}?{_REGION})"
-    rf"(?:[,.]? {_DATE}(?: ?\([^()\n]{{2,30}}\))?|,? ?\([A-Z][^()\n]{{1,30}}\)){_DASH})"
+    rf"(?:[,.]? {_DATE}(?:{_AGENCY})?|,? ?\([A-Z][^()\n]{{1,30}}\)|(?=--\()){_DASH})"
 )
 _SMALL_WORDS = re.compile(r" (?:De|Da|Do|Del|Of|And|The|Upon|La|El)\b")
 

@@ -24,6 +24,9 @@ DATELINES = [
     ("SYDNEY/LONDON, Nov 24 - The port paid.", "AU"),
     ("Wellington (Northgate) - The port paid.", "NZ"),
     ("RIO DE JANEIRO, Nov. 3, 2025 - The port paid.", "BR"),
+    ("MELBOURNE, Australia, Nov. 24, 2025 /Northgate/ -- The port paid.", "AU"),
+    ("MELBOURNE, Australia--(NORTHGATE WIRE)--The port paid.", "AU"),
+    ("Calgary, Alberta--(Northgate Corp. - November 24, 2025) - The port paid.", "CA"),
 ]
 
 
