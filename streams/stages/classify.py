@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from streams.stages.topics.given import read as read_given
 from streams.stages.topics.rank import Ranked, rank
 from streams.stages.topics.refinement import lexicon_of as refinement_lexicon
 from streams.stages.topics.scan import Text, cut
-from streams.stages.topics.score import Scores, phrases, score
+from streams.stages.topics.score import Scores, mixed, phrases, score
 from streams.stages.topics.weights import NOTHING, Matcher
 from streams.vocabularies import mediatopics
 
@@ -64,7 +65,7 @@ class Classifier:
             OSError: a file cannot be read.
         """
         loaded = weights.load()
-        self._matchers, self._linear = loaded.matchers, loaded.linear
+        self._matchers, self._linear = loaded.matchers, mixed(loaded.linear)
         own = [lexicon.build(evidence.read(extra_evidence), plurals=True)] if extra_evidence else []
         learned = [refinement_lexicon(refinement)] if refinement else []
         self._extra = [weights.matcher(each) for each in (*own, *learned)]
@@ -105,6 +106,8 @@ def _primary(language: str) -> str:
 
 def _subjects(ranked: list[Ranked], provided: list[Given]) -> list[Subject]:
     """Ours and the provider's, each topic once; what both name is the provider's, with the greater confidence."""
+    if not provided:
+        return [_subject(topic, None, place) for place, topic in enumerate(ranked)]
     theirs = {topic.code: topic for topic in provided if topic.code}
     ours = [_subject(topic, theirs.get(topic.code), place) for place, topic in enumerate(ranked)]
     known = {topic.code for topic in ranked}
@@ -114,13 +117,20 @@ def _subjects(ranked: list[Ranked], provided: list[Given]) -> list[Subject]:
 
 
 def _subject(topic: Ranked, theirs: Given | None, place: int) -> Subject:
-    concept = mediatopics.concepts()[topic.code]
+    uri, name = _called(topic.code)
     confidence = round(_FULL * topic.confidence)
     relevance = max(_LEAST, _FULL - _STEP * place)
     if theirs is None:
-        return Subject(concept.uri, concept.name, confidence, relevance, CREATOR)
+        return Subject(uri, name, confidence, relevance, CREATOR)
     stated = theirs.relevance if theirs.relevance is not None else relevance
-    return Subject(concept.uri, concept.name, max(confidence, theirs.confidence or 0), stated, theirs.creator)
+    return Subject(uri, name, max(confidence, theirs.confidence or 0), stated, theirs.creator)
+
+
+@cache
+def _called(code: str) -> tuple[str, str]:
+    """The URI and the name of a topic."""
+    concept = mediatopics.concepts()[code]
+    return concept.uri, concept.name
 
 
 def _told(found: list[tuple[Matcher, list[int]]], subject: Subject) -> list[tuple[str, float]]:

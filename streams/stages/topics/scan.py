@@ -35,14 +35,12 @@ def cut(title: str, text: str) -> Text:
 def evidence(matcher: Matcher, tokens: list[str]) -> list[int]:
     """The numbers of the matcher's phrases that stand in `tokens`, as often as they do."""
     found: list[int] = []
-    ended = [*tokens, ""]
-    for place, known in enumerate(map(matcher.first.get, tokens), 1):
+    for after, (known, second) in enumerate(zip(map(matcher.first.get, tokens), [*tokens[1:], ""], strict=False), 2):
         if known:
             alone, following = known
             if alone >= 0:
                 found.append(alone)
-            if following and (phrases := following.get(ended[place])):
-                after = place + 1
+            if following and (phrases := following.get(second)):
                 found += [number for rest, number in phrases if not rest or tokens[after : after + len(rest)] == rest]
     return found
 
@@ -51,12 +49,11 @@ def features(linear: Linear, text: Text) -> npt.NDArray[np.intp]:
     """The numbers of the linear model's words and pairs in the title and the lead, once each."""
     found: set[int] = set()
     for part in (text.title, text.body[:LEAD]):
-        ended = [*part, ""]
-        for place, known in enumerate(map(linear.words.get, part), 1):
+        for known, second in zip(map(linear.words.get, part), [*part[1:], ""], strict=False):
             if known:
                 alone, following = known
                 found.add(alone)
                 if following:
-                    found.add(following.get(ended[place], UNKNOWN))
+                    found.add(following.get(second, UNKNOWN))
     found.discard(UNKNOWN)
     return np.fromiter(found, np.intp, len(found))

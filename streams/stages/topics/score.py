@@ -1,7 +1,7 @@
 """From what was found to numbers: how likely each branch is, and how strong the evidence for each topic."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +47,8 @@ class Scores:
 def score(text: Text, matchers: Sequence[Matcher], linear: Linear | None, given: Mapping[str, float]) -> Scores:
     """Score a story by what its matchers find and, for English, the linear model says.
 
-    `given` is evidence from elsewhere, by topic code, on the scale of phrases (3 is a telling one).
+    `linear` is of `mixed`; `given` is evidence from elsewhere, by topic code, on the scale of phrases (3 is a telling
+    one).
     """
     topics = dict(given)
     total = _SILENCE
@@ -58,6 +59,11 @@ def score(text: Text, matchers: Sequence[Matcher], linear: Linear | None, given:
     spoken = np.maximum(total, 0) * _SIXTEENTH
     branches = _branches(linear, text, spoken, given)
     return Scores(branches, {code: strength for code, strength in topics.items() if strength > 0})
+
+
+def mixed(linear: Linear) -> Linear:
+    """The linear model as `score` takes it: with what a newsroom's mix of stories adds."""
+    return replace(linear, bias=linear.bias + _MIX)
 
 
 def _summed(rows: Bytes, numbers: list[int] | npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
@@ -87,7 +93,7 @@ def _branches(linear: Linear | None, text: Text, evidence: Floats, given: Mappin
     weight = EVIDENCE + (EVIDENCE_LONG - EVIDENCE) * min(1.0, text.length / LONG)
     norm = float(summed[-1]) ** 0.5 or 1.0
     said = GIVEN * (_of(given) > 0) if given else 0
-    return softmax(STEEPNESS * (summed[:-1] / norm + (linear.bias + _MIX) + said + weight * np.log1p(evidence)))
+    return softmax(STEEPNESS * (summed[:-1] / norm + linear.bias + said + weight * np.log1p(evidence)))
 
 
 def _of(given: Mapping[str, float]) -> Floats:

@@ -130,8 +130,9 @@ def _first(phrases: list[str]) -> dict[str, tuple[int, Following]]:
 
 
 def _postings(starts: list[int], codes: list[int], strengths: list[int]) -> list[Postings]:
-    """Of each phrase; equal codes and strengths are one object, since there are many."""
-    written = {code: f"{code:08}" for code in set(codes)}
+    """Of each phrase; equal codes and strengths are one object, since there are many, and fetching them costs time."""
+    known = {code: code for code in mediatopics.concepts()}
+    written = {code: known.get(text := f"{code:08}", text) for code in set(codes)}
     share = {strength: strength / SIXTEENTHS for strength in set(strengths)}
     pairs = [(written[code], share[strength]) for code, strength in zip(codes, strengths, strict=True)]
     return [tuple(pairs[start:end]) for start, end in pairwise(starts)]
