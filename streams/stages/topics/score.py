@@ -104,7 +104,7 @@ def _of(given: Mapping[str, float]) -> Floats:
     return total
 
 
-def softmax(scores: Floats) -> Floats:
+def softmax(scores: npt.NDArray[np.floating]) -> Floats:
     """Probabilities of scores."""
     raised = np.exp(scores - np.maximum.reduce(scores))
     shares: Floats = raised / np.add.reduce(raised)
