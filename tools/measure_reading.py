@@ -1,7 +1,7 @@
 """Measures what reading a story costs, part by part, and what loading the models takes.
 
 `python tools/measure_reading.py [FILE.jsonl ...]`: JSON lines with a `text`, cut to items of an ordinary length, or
-items of the samples' paragraphs in ever new orders. News of one's own tells more: the samples' words are few and soon known.
+items of the samples' paragraphs in ever new orders. News of one's own tells more: the samples' words are few.
 Prints a table, and last one JSON object with all figures, versions and the machine.
 """
 
