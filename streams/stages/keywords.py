@@ -83,12 +83,15 @@ def _weighed(
     stop = words.stop()
     weights: dict[str, float] = {}
     spellings: dict[str, list[str]] = {}
-    for word, count in [(word, count) for word, count in body.items() if count > 1 or word in lead or word in headline]:
+    said = [
+        word for word, count in body.items() if (count > 1 or word in lead or word in headline) and word not in stop
+    ]
+    for word in said:
         low = word.lower()
         if low in stop or len(word) < SHORT:
             continue
         key = _stem(low) if low[-1] == "s" else low
-        weight = (count + IN_LEAD * lead.get(word, 0)) * (OF_NAME if word[0] < "a" else 1.0)
+        weight = (body[word] + IN_LEAD * lead.get(word, 0)) * (OF_NAME if word[0] < "a" else 1.0)
         if key in weights:
             weights[key] += weight
             spellings[key].append(word)
