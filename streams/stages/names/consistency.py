@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
+from streams.stages.names import newswire
 from streams.stages.names.acronyms import initials, settled
 from streams.stages.names.fixed import THING, Fixed, Name, is_model
 from streams.stages.names.priors import Priors, none
@@ -45,12 +46,12 @@ def consistent(
     spans = [span for span in spans if span.kind in KINDS]
     names = [name for span in spans if (name := _trimmed(_on_tokens(span, found), found, marks))]
     names = [*sure, *(name for name in names if not taken.issuperset(range(name.first, name.end)))]
-    names = _apart(sorted(_parted(settled(names, found), found, marks)))
+    names = _apart(newswire.read(list(_parted(settled(names, found), found, marks)), found, marks))
     kinds = _kinds(names, found, fixed, priors)
     names = [
         name if name.kind == kind else name._replace(kind=kind) for name in names if (kind := kinds[_text(name, found)])
     ]
-    every = [*names, *_missed(names, found, marks)]
+    every = newswire.lists([*names, *_missed(names, found, marks)], found, marks, priors)
     return sorted(name for name in every if name.kind != THING and not is_model(name, found))
 
 
@@ -125,6 +126,8 @@ def _kinds(names: Sequence[Name], found: Tokens, fixed: Fixed, priors: Priors) -
         if vote is None:
             vote = votes[text] = defaultdict(float)
         vote[name.kind] += max(name.score, LEAST)
+        if spoken := newswire.club(name, found):
+            vote["organisation"] += spoken
         for kind, weight in priors(found.written(name.first, name.end)).items():
             vote[kind] += weight
         if kind := fixed.kind(tuple(found.words[name.first : name.end])):

@@ -145,7 +145,7 @@ def load_weights() -> Weights:
 class Chain:
     """Our own tagger; deterministic. Not to be shared between threads."""
 
-    version = "names-2"
+    version = "names-3"
     languages: Collection[str] = frozenset({"en"})
 
     def __init__(self, weights: Weights | None = None, marks: Mapping[str, str] | None = None) -> None:
