@@ -52,14 +52,22 @@ def quotes(text: str, mentions: Sequence[Mention], heard: Sequence[Heard] | None
     last = _UNKNOWN
     heard = hear(text) if heard is None else heard
     for one in heard:
+        if not one.attributions and not one.sentence.quotes:
+            last = last if last is _UNKNOWN or _is_alone(one.sentence) else _UNKNOWN
+            continue
+        alone = _is_alone(one.sentence)
         made, said = _sentence(text, cast, one)
-        alone = all(low == QUOTE or not low[0].isalnum() for low in one.sentence.lows)
         rest = [region for index, region in one.sentence.quotes.items() if index not in made]
         found += _unattributed(text, rest, cast, names, last if alone else None)
         found += [quote for several in made.values() for quote in several]
         last = said[-1] if said else last if alone else _UNKNOWN
     found.sort(key=lambda quote: (quote.start, quote.end))
     return _continued(found, {region.start for one in heard for region in one.sentence.quotes.values() if region.open})
+
+
+def _is_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but quotations."""
+    return all(low == QUOTE or not low[0].isalnum() for low in sentence.lows)
 
 
 def _unattributed(

@@ -37,10 +37,10 @@ def cited(sentence: Sentence, index: int) -> Attribution | None:
 
 def announced(sentence: Sentence) -> list[Attribution]:
     """Who speaks in a sentence that leads up to a colon without a verb of saying: "issued the following statement:"."""
-    for index, low in enumerate(sentence.lows):
-        if low == ":" and (name := _name_before(sentence, index)):
+    for index in [place for place, low in enumerate(sentence.lows) if low == ":"] if ":" in sentence.lows else []:
+        if name := _name_before(sentence, index):
             return [Attribution(sentence, name, (index, index + 1), [(index + 1, end_of(sentence, index))])]
-        leads = low == ":" and index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
+        leads = index and (index + 1 == len(sentence) or sentence.lows[index + 1] == QUOTE)
         if leads and (source := clauses.subject(sentence)) and _announces(sentence, source):
             contents = [(index + 1, index + 2)] if index + 1 < len(sentence) else []
             return [Attribution(sentence, source, (index, index + 1), contents)]
@@ -127,13 +127,14 @@ def _felt(sentence: Sentence, index: int) -> Attribution | None:
     return Attribution(sentence, source, (index, index + 2)) if source else None
 
 
-def _polled(sentence: Sentence, index: int) -> Attribution | None:
-    """A poll in which something was found: in a Coast News poll."""
-    found = nouns.phrase(sentence, index + 1) if index == 0 else None
-    if not found or sentence.lows[found[1] : found[1] + 1] != [","] or _POLLS.isdisjoint(sentence.lows[slice(*found)]):
-        return None
-    end = end_of(sentence, found[1])
-    return Attribution(sentence, found, (index, index + 1), [(found[1] + 1, end)] if found[1] + SHORTEST < end else [])
+def polled(sentence: Sentence) -> list[Attribution]:
+    """The poll that a sentence with "in" at its front opens with: "In a Coast News poll, most pilots were for it"."""
+    lows = sentence.lows
+    found = None if _POLLS.isdisjoint(lows) else nouns.phrase(sentence, 1)
+    if not found or lows[found[1] : found[1] + 1] != [","] or _POLLS.isdisjoint(lows[slice(*found)]):
+        return []
+    behind, end = found[1] + 1, end_of(sentence, found[1])
+    return [Attribution(sentence, found, (0, 1), [(behind, end)] if end - behind >= SHORTEST else [])]
 
 
 def _name_end(sentence: Sentence, start: int) -> int:
@@ -169,7 +170,6 @@ _READERS: dict[str, Callable[[Sentence, int], Attribution | None]] = {
     "according": _according,
     "per": _per,
     "citing": _citing,
-    "in": _polled,
     **dict.fromkeys(verbs.word_class("minded"), minded),
     **dict.fromkeys(verbs.word_class("felt"), _felt),
     **dict.fromkeys(verbs.word_class("claimed"), _claim),

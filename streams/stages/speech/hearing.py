@@ -1,6 +1,6 @@
 """Reads a text once for all who need to know who says what in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.stages.speech.attribution import Attribution
 from streams.stages.speech.saying import attributions
@@ -10,8 +10,7 @@ from streams.stages.speech.sentences import Sentence, sentences
 READ = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A sentence and what it attributes to whom."""
 
     sentence: Sentence

@@ -10,7 +10,8 @@ LONGEST = 4000
 # Line feeds and blanks between two paragraphs, at most.
 BETWEEN = 4
 
-_DOUBLE = r"[“”„«»\"\n「」『』]|``|''(?!'(?![\w'’]))"
+# One set of characters at its front lets the search run from one to the next.
+_DOUBLE = r"[“”„«»\"\n「」『』`'](?:(?<![`'])|(?<=`)`|(?<=')'(?!'(?![\w'’])))"
 _MARK = re.compile(_DOUBLE)
 _MARK_OR_SINGLE = re.compile(f"{_DOUBLE}|{OPENING}")
 _OPENING = frozenset("“„«「『") | {"``"}

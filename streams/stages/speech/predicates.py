@@ -28,6 +28,8 @@ _PARTICIPLES = frozenset("known written seen shown sworn foreseen chosen spoken 
 _HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _NAMED = frozenset({"called", "dubbed", "labeled", "labelled", "termed", "titled"})
+# Determiners that are no subject by themselves.
+_OWNING = _DETERMINERS - _SEVERAL - _SINGLE - _NUMBERS
 _PLURAL = verbs.word_class("plural")
 _POSSESSIVE = ("'s", "’s")
 # Behind these "to say" is said: went on to say.
@@ -48,40 +50,56 @@ def word_after(sentence: Sentence, index: int) -> str:
     return sentence.lows[index + 1] if index + 1 < len(sentence) else ""
 
 
+def is_no_verb(sentence: Sentence, before: str, index: int, verb: Verb) -> bool:
+    """Whether the words beside a form tell, without its subject, that it is none: the plan, was said, to say."""
+    low = sentence.lows[index]
+    if low.endswith("ing"):
+        return False
+    if before in _OWNING or before.endswith(_POSSESSIVE):
+        return True
+    if low == verb.lemma:
+        return before == "to" and not _is_after_to(sentence, index)
+    return before in _BE
+
+
+def _is_after_to(sentence: Sentence, index: int) -> bool:
+    """Whether something is said although "to" stands before the verb: went on to say, to call it "a start"."""
+    return sentence.lows[index - 2] in _GOING_ON or QUOTE in sentence.lows[index : index + NEAR]
+
+
 def is_verb(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
     """Whether a form that may be a noun, an adjective or a passive is a finite verb here."""
     low, before = sentence.lows[index], word_before(sentence, index)
     if low.endswith("ing"):
         return True
     owned = before in _DETERMINERS or before.isdigit() or before.endswith(_POSSESSIVE)
-    if (owned and not _is_alone(sentence, index, verb, source)) or _is_other(sentence, index, verb, source):
+    if (owned and not _is_alone(sentence, before, index, verb, source)) or _is_other(
+        sentence, before, index, verb, source
+    ):
         return False
     if low == verb.lemma:
-        return _is_base(sentence, index, verb, source)
-    if before in _BE:
-        return False
+        return _is_base(sentence, before, index, verb, source)
     if low.endswith("s"):
         return _is_third(sentence, index, verb, source)
     return not _is_passive(sentence, index, verb, source)
 
 
-def _is_alone(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+def _is_alone(sentence: Sentence, before: str, index: int, verb: Verb, source: Range) -> bool:
     """Whether a word mostly found before a noun is the subject itself: some said, another says, one in five."""
     if _is_share(sentence, source):
         return True
-    before = word_before(sentence, index)
     several = before in _SEVERAL and not sentence.lows[index].endswith("s")
     return source[1] - source[0] == 1 and (several or (before in _SINGLE and "noun" not in verb.takes))
 
 
-def _is_other(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+def _is_other(sentence: Sentence, before: str, index: int, verb: Verb, source: Range) -> bool:
     """Whether the form is something else: a noun, a participle, where a reporter was, or what something is called."""
-    low, had = sentence.lows[index], word_before(sentence, index) in _HAVE
+    low = sentence.lows[index]
     if verb.lemma == "report" and word_after(sentence, index) == "from":
         return True
     if "noun" in verb.takes and _is_described(sentence, index):
         return True
-    return not had and (low in _PARTICIPLES or (low in _NAMED and _is_named(sentence, source)))
+    return before not in _HAVE and (low in _PARTICIPLES or (low in _NAMED and _is_named(sentence, source)))
 
 
 def _is_share(sentence: Sentence, source: Range) -> bool:
@@ -103,11 +121,10 @@ def _is_described(sentence: Sentence, index: int) -> bool:
     return len(follows) > 1 and follows[0] == "that" and wording.finite(sentence, index + 2)
 
 
-def _is_base(sentence: Sentence, index: int, verb: Verb, source: Range) -> bool:
+def _is_base(sentence: Sentence, before: str, index: int, verb: Verb, source: Range) -> bool:
     """Officials say, would say, went on to say; not "to say", and not a noun."""
-    before = word_before(sentence, index)
     if before == "to":
-        return sentence.lows[index - 2] in _GOING_ON or QUOTE in sentence.lows[index : index + NEAR]
+        return True
     if "noun" in verb.takes and word_after(sentence, index) in _AFTER_NOUN:
         return False
     if "noun" in verb.takes and wording.finite(sentence, min(index + 1, len(sentence) - 1)):

@@ -3,10 +3,10 @@
 from streams.stages.speech import clauses, nouns, subjects, wording
 from streams.stages.speech.attribution import Attribution, Range
 from streams.stages.speech.bounds import bound, told_as
-from streams.stages.speech.citing import CUES, announced, cited
+from streams.stages.speech.citing import CUES, announced, cited, polled
 from streams.stages.speech.contents import contents
 from streams.stages.speech.joining import JOINTS, cut, hand_down, is_part, leave, part, speaking
-from streams.stages.speech.predicates import is_told, is_verb, word_after, word_before
+from streams.stages.speech.predicates import is_no_verb, is_told, is_verb, word_after, word_before
 from streams.stages.speech.secondhand import is_secondhand, owner
 from streams.stages.speech.sentences import QUOTE, Sentence
 from streams.vocabularies import verbs
@@ -37,20 +37,20 @@ _WITHOUT_OBJECT = frozenset({"respond", "reply", "comment", "complain"})
 
 def attributions(sentence: Sentence) -> list[Attribution]:
     """All of a sentence, in the order of their cues; one without contents tells at least that somebody spoke."""
-    found: list[Attribution] = []
-    for index, low in enumerate(sentence.lows):
-        if low not in _OPENINGS:
-            continue
+    found = polled(sentence) if sentence.lows[0] == "in" else []
+    for index in [place for place, low in enumerate(sentence.lows) if low in _OPENINGS]:
         made = cited(sentence, index)
         if not made and (not index or _may_open(sentence, index)) and (form := _form(sentence, index)):
             made = _said(sentence, index, index + 1 + form.count(" "), _VERBS[form], found)
-        if made:
+        if made and found:
             part(found, made)
             cut(found, made)
             leave(found, made)
-            found.append(made)
-    hand_down(found)
-    return [one for one in found if not is_part(one, found)] or announced(sentence)
+        found += [made] if made else []
+    if len(found) > 1:
+        hand_down(found)
+        found = [one for one in found if not is_part(one, found)]
+    return found or announced(sentence)
 
 
 def _may_open(sentence: Sentence, index: int) -> bool:
@@ -71,7 +71,10 @@ def _form(sentence: Sentence, index: int) -> str:
 def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attribution]) -> Attribution | None:
     if "speech" in verb.takes and (by := _by(sentence, index, end, verb)):
         return Attribution(sentence, by, (index, end))
-    source, start = None if _is_inverted(sentence, index, verb) else _source(sentence, index, found), end
+    before = word_before(sentence, index)
+    if is_no_verb(sentence, before, index, verb):
+        return None
+    source, start = None if _is_inverted(sentence, index, verb) else _source(sentence, before, index, found), end
     if source and not is_verb(sentence, index, verb, source):
         return None
     if not source:
@@ -79,7 +82,7 @@ def _said(sentence: Sentence, index: int, end: int, verb: Verb, found: list[Attr
         start = source[1] if source else start
     if not source:
         return None
-    front = 0 if word_before(sentence, index) in _RELATIVES else min(index, source[0])
+    front = 0 if before in _RELATIVES else min(index, source[0])
     what = contents(sentence, verb, start, front, bound(sentence, source, start))
     if not what and "clause" in verb.takes:
         what = told_as(sentence, source, start)
@@ -133,9 +136,9 @@ def _inverted(sentence: Sentence, index: int, verb: Verb) -> Range | None:
     return nouns.beside(sentence, found) if found else None
 
 
-def _source(sentence: Sentence, index: int, found: list[Attribution]) -> Range | None:
+def _source(sentence: Sentence, before: str, index: int, found: list[Attribution]) -> Range | None:
     """Who is the subject of the verb: the phrase before it, or that of the verb it is joined to."""
-    low, before = sentence.lows[index], word_before(sentence, index)
+    low = sentence.lows[index]
     if low.endswith("ing") and before not in _BE:
         joined = before in _BEFORE_PARTICIPLE or low == "saying"
     elif before in JOINTS:

@@ -1,7 +1,9 @@
 """Cuts text into sentences of tokens, where a quotation is a single token, whatever it holds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import sub
 
 from streams.stages.speech.marks import Region, regions
 
@@ -17,15 +19,17 @@ _ABBREVIATIONS = (
     "|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
     "|Tex|Va|Vt|Wash|Wis|Wyo"
 )
-# Pronouns part from what is contracted with them. Plain words come first, and the looks ahead spare most of the rest
-# the long alternatives.
+# Pronouns part from what is contracted with them. The blank in front spares a search, plain words come first, and the
+# looks ahead spare most of the rest the long alternatives.
 _TOKEN = re.compile(
-    r"[A-Za-z]+(?![\w’'&.,@/-])|(?=[IYyHhSsWwTt])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)"
+    r" ?+([A-Za-z]++(?![\w’'&.]|[,@/-]\w)"
+    r"|(?=[IYyHhSsWwTt])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Ww]ho|[Tt]hat|[Tt]here)(?=[’'](?:s|d|ll|ve|re|m)\b)"
     rf"|(?=[A-Zv])(?:(?:{_ABBREVIATIONS})\.|(?:[A-WYZ]\.)+(?!\w))|[^\W_](?:[\w’'&]+|[.,@/-](?=\w))*"
-    r"|[’'](?:s|d|ll|ve|re|m)\b|…|\.\.\.|--|[^\w\s]|\n"
+    r"|[’'](?:s|d|ll|ve|re|m)\b|…|\.\.\.|--|[^\w\s]|\n)"
 )
 _ENDS = frozenset(".!?")
-_CLOSERS = _ENDS | {QUOTE}
+_MAY_CLOSE = _ENDS | {QUOTE, PARAGRAPH}
+_GOES_ON = _ENDS | {")", "]", ","}
 
 
 @dataclass(slots=True)
@@ -53,71 +57,70 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """Sentences in order; every token belongs to one. Linear in the text's length."""
-    builder = _Builder()
-    past = 0
+    words, ends, quotes = _tokens(text)
+    starts, lows = list(map(sub, ends, map(len, words))), list(map(str.lower, words))
+    for index, region in quotes.items():
+        starts[index] = region.outer
+    done: list[Sentence] = []
+    for first, last in _bounds(words, quotes):
+        inside = {index - first: quotes[index] for index in quotes if first <= index < last} if quotes else {}
+        done.append(Sentence(words[first:last], lows[first:last], starts[first:last], ends[first:last], inside))
+    return done
+
+
+def _tokens(text: str) -> tuple[list[str], list[int], dict[int, Region]]:
+    """All tokens and where they end: between two there are only blanks, so each is found again. Quotations are one."""
+    words: list[str] = []
+    ends: list[int] = []
+    quotes: dict[int, Region] = {}
+    find, place = text.find, 0
     for region in regions(text):
-        builder.read(text, past, region.outer)
-        builder.quote(region)
-        past = region.outer_end
-    builder.read(text, past, len(text))
-    builder.close()
-    return builder.done
+        found = _TOKEN.findall(text, place, region.outer)
+        words += found
+        ends += [place := find(word, place) + len(word) for word in found]
+        quotes[len(words)] = region
+        words.append(QUOTE)
+        ends.append(place := region.outer_end)
+    found = _TOKEN.findall(text, place)
+    words += found
+    ends += [place := find(word, place) + len(word) for word in found]
+    return words, ends, quotes
 
 
-class _Builder:
-    """The sentence at hand and those that are done."""
+def _bounds(words: list[str], quotes: dict[int, Region]) -> list[tuple[int, int]]:
+    """The first token of each sentence and the one behind its last; paragraphs' ends belong to none."""
+    first, size = 0, len(words)
+    bounds: list[tuple[int, int]] = []
+    for index in [place for place, word in enumerate(words) if word in _MAY_CLOSE]:
+        word, behind = words[index], index + 1
+        if word == PARAGRAPH:
+            bounds.append((first, index))
+            first = behind
+        elif behind < size and _is_new(words[behind], quotes.get(index)):
+            bounds.append((first, behind))
+            first = behind
+    bounds.append((first, size))
+    if size > LONGEST:
+        return [part for bound in bounds for part in _cut(words, *bound)]
+    return [bound for bound in bounds if bound[0] < bound[1]]
 
-    def __init__(self) -> None:
-        self.done: list[Sentence] = []
-        self._open()
 
-    def _open(self) -> None:
-        self._words: list[str] = []
-        self._starts: list[int] = []
-        self._quotes: dict[int, Region] = {}
+def _cut(words: list[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """What is too long for a sentence, in parts; no part begins with a quotation."""
+    while last - first > LONGEST + 1:
+        part = first + LONGEST + 1
+        while part < last and words[part] == QUOTE:
+            part += 1
+        yield first, part
+        first = part
+    if first < last:
+        yield first, last
 
-    def read(self, text: str, start: int, end: int) -> None:
-        """Take in the text between two quotations; between two tokens there are only blanks, so each is found again."""
-        words, starts, find, place = self._words, self._starts, text.find, start
-        before = words[-1] if words else ""
-        for word in _TOKEN.findall(text, start, end):
-            at = find(word, place)
-            place = at + len(word)
-            if word == PARAGRAPH or (before in _CLOSERS and self._is_new(word)) or len(words) > LONGEST:
-                self.close()
-                words, starts, before = self._words, self._starts, ""
-                if word == PARAGRAPH:
-                    continue
-            words.append(word)
-            starts.append(at)
-            before = word
 
-    def quote(self, region: Region) -> None:
-        """Take in a quotation as one token."""
-        if self._words and self._is_new(QUOTE):
-            self.close()
-        self._quotes[len(self._words)] = region
-        self._words.append(QUOTE)
-        self._starts.append(region.outer)
-
-    def close(self) -> None:
-        """End the sentence at hand."""
-        if not (words := self._words):
-            return
-        ends = [start + len(word) for start, word in zip(self._starts, words, strict=True)]
-        for index, region in self._quotes.items():
-            ends[index] = region.outer_end
-        lows = " ".join(words).lower().split(" ")
-        self.done.append(Sentence(words, lows, self._starts, ends, self._quotes))
-        self._open()
-
-    def _is_new(self, word: str) -> bool:
-        """Whether the next token opens a sentence."""
-        if word in _ENDS or word in {")", "]", ","}:
-            return False
-        last = self._words[-1]
-        if last in _ENDS:
-            return not word[0].islower()
-        if last == QUOTE:
-            return self._quotes[len(self._words) - 1].stop in {".", "…"} and (word[0].isupper() or word == QUOTE)
+def _is_new(word: str, quoted: Region | None) -> bool:
+    """Whether the token `word` opens a sentence behind a mark that ends one, or behind the quotation `quoted`."""
+    if word in _GOES_ON:
         return False
+    if quoted:
+        return quoted.stop in {".", "…"} and (word[0].isupper() or word == QUOTE)
+    return not word[0].islower()

@@ -28,8 +28,8 @@ _ENDING_IN_ED = frozenset({"united", "hundred"})
 def verbal(sentence: Sentence, index: int) -> bool:
     """Whether a word in lower case is more likely a verb than part of a noun phrase."""
     low = sentence.lows[index]
-    if low in _PAST:
-        return True
+    if low in _PAST or (low not in _VERBS and not low.endswith("ed")):
+        return low in _PAST
     before = sentence.lows[index - 1] if index else ""
     described = before.endswith("ly") and index > 1 and sentence.lows[index - 2] in _ARTICLES
     if described or before in DETERMINERS or before.endswith(("'s", "’s")) or before.isdigit():
