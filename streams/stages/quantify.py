@@ -110,6 +110,8 @@ def _is_term(text: str, start: int, today: date) -> bool:
 
 def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag | None:
     tag = reader.measure(text, number)
+    if tag and counts.is_year(text, number) and text[number.end : tag.end].lower() == f" {tag.name}":
+        return None  # the 2006 Cup
     if tag and reader.kind(tag.name) == "time" and _DATED.search(text, max(0, number.start - DATED), number.start):
         return None
     if tag and reader.kind(tag.name) == "time" and (_AGO.match(text, tag.end) or _is_term(text, number.start, today)):

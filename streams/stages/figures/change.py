@@ -13,7 +13,8 @@ _HEADS = frozenset(word.split()[0] for word in _WORDS)
 _FROM = re.compile(r",?[ \u00a0](up|down)[ \u00a0]from\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0-]([A-Za-z]+)(?:[ \u00a0-]([A-Za-z]+))?")
 # Behind these words stands where a change began, not how large it is: down from the 16 percent of last year.
-_TO_LEVEL = frozenset({"from"})
+_TO_LEVEL = frozenset("from against versus vs than".split())
+_COMPARED = (["compared", "with"], ["compared", "to"])
 # Between a change and what is counted, these part them; and of "turned up for two games" only the verb is a change.
 _APART = frozenset("that at after on in for during with against before since as while when where between".split())
 _PARTICLES = frozenset({"up", "down", "off"})
@@ -59,7 +60,8 @@ def _after(text: str, end: int, *, counted: bool) -> str | None:
 
 
 def _before(words: list[str], *, counted: bool) -> str | None:
-    if _TO_LEVEL.intersection(words[-2:] if words and words[-1] in _ARTICLES else words[-1:]):
+    last = words[:-1] if words and words[-1] in _ARTICLES else words
+    if last and (last[-1] in _TO_LEVEL or last[-2:] in _COMPARED):
         return None
     for index in range(len(words) - 1, -1, -1):
         if words[index] not in _HEADS:

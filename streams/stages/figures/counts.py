@@ -35,6 +35,8 @@ _ENDS = units.phrase_ends()
 _SINGULARS = units.singulars()
 _OPENING = frozenset('\n“"')
 _NAMES = units.before_names()
+# Those that label what is behind a number in words as well: number eight Ryan Jones.
+_LABELS = frozenset("number no phase chapter article section stage level part".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 # Products and companies that look like a number with its scale.
 _NOT_SCALES = frozenset({"3M", "4K", "8K", "5K", "10K"})
@@ -96,7 +98,10 @@ def _noun(text: str, end: int) -> tuple[int, str] | None:
         if not single and found:
             break
         if single:
-            found = match.end(1) - (text[match.end(1) - 1] in "’'"), single
+            whose = text[match.end(1) - 1] in "’'"
+            found = match.end(1) - whose, single
+            if whose:  # of "four members' names" the members are four
+                break
         end = match.end()
     return found
 
@@ -121,12 +126,17 @@ def singular(word: str) -> str:
 def is_name(text: str, number: Number) -> bool:
     """Whether the number is a year, or a label or version of the name before it: iPhone 17, No. 4."""
     start = number.start
-    if number.digits and number.scale == 1 and number.value in YEARS and "," not in text[start : number.end]:
+    if is_year(text, number):
         return context.approximate_from(text, start) == start
     if not number.digits:
-        return _is_title(text, number)
+        return _is_title(text, number) or context.word_before(text, start).lower() in _LABELS
     word = context.word_before(text, start)
     return bool(word) and _names(text, number, word)
+
+
+def is_year(text: str, number: Number) -> bool:
+    """Whether the number is written as a year is."""
+    return number.digits and number.scale == 1 and number.value in YEARS and "," not in text[number.start : number.end]
 
 
 def _names(text: str, number: Number, word: str) -> bool:

@@ -313,6 +313,9 @@ CASES: list[tuple[str, str, Figures, Figures]] = [
     ("90 million users, up from 61 million", "",
      [], [(90_000_000, 90_000_000, "user"), (61_000_000, 61_000_000, "user")]),
     ("see example.org/search?q=5%2020%", "", [], []),
+    ("the 2006 Cup went abroad", "", [], []),
+    ("number eight Ryan Jones limped off", "", [], []),
+    ("he knew all four members' names", "", [], [(4, 4, "member")]),
 ]  # fmt: skip
 
 

@@ -166,6 +166,9 @@ CHANGES = [
     ("300 fewer workers", "down"),
     ("cut waiting times last year by 12 days", "down"),
     ("adding that 10 directors would go", None),
+    ("a rise compared to the 0.2 percent in June", None),
+    ("it rose less than in May, against 3.3 percent", None),
+    ("growth was scaled back to 4 percent", "down"),
 ]
 
 
