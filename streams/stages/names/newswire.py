@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from streams.stages.names.fixed import Name
-from streams.stages.names.priors import REGION, Priors
+from streams.stages.names.priors import COUNTRY, REGION, Priors
 from streams.stages.names.tokens import Tokens
 from streams.vocabularies.lists import line_list, word_list
 
@@ -25,6 +25,7 @@ LONGEST_RESULT = 2 * LONGEST_SIDE + 2
 PERSON_WORDS = 2, 3
 COMMON = frozenset("234")  # first mark of a word that stands in lower case too
 EVENTS, PACTS, CLUBS = word_list("names/events"), word_list("names/pacts"), word_list("names/clubs")
+BODIES = word_list("names/bodies")
 INDICES = frozenset(line.split()[0] for line in line_list("names/indices"))
 CITY_CLUBS = frozenset(line.split()[-1] for line in line_list("names/city_clubs"))
 # What an index does not do but the newspaper or bank of its name.
@@ -32,7 +33,7 @@ NO_INDEX = frozenset("said says reported reports newspaper business daily bank g
 
 
 def read(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> list[Name]:
-    """Names without events and indices, with the places of datelines, and clubs as organisations."""
+    """Names without events and indices, with the places of datelines; clubs and companies as organisations."""
     dated = "(" in found.text or DATE.search(found.text)
     datelines = _datelines(found) if dated else ()
     places = [name for name in datelines if not _is_common(name.first, name.end, found, marks)]
@@ -40,10 +41,10 @@ def read(names: Sequence[Name], found: Tokens, marks: Mapping[str, str]) -> list
     kept = [name for name in names if not _is_no_name(name, found)]
     if taken:
         kept = [*places, *(name for name in kept if taken.isdisjoint(range(name.first, name.end)))]
-    return sorted([_as_club(name) if _is_club(name, found) else name for name in kept])
+    return sorted([_as_body(name) if _is_body(name, found) else name for name in kept])
 
 
-def _as_club(name: Name) -> Name:
+def _as_body(name: Name) -> Name:
     return name._replace(kind="organisation", score=max(name.score, SURE))
 
 
@@ -102,13 +103,15 @@ def _is_no_name(name: Name, found: Tokens) -> bool:
     return event and found.modes[found.number(name.first)] != "U"
 
 
-def _is_club(name: Name, found: Tokens) -> bool:
-    """Whether a name of several words is a club's by its last ("Lervik Rovers"), or a club that is on the list."""
+def _is_body(name: Name, found: Tokens) -> bool:
+    """Whether a name of several words is a club's or a company's by its last ("Lervik Rovers"), or on the list."""
     if name.end - name.first == 1:
         return False
     last = found.words[name.end - 1]
-    return last in CLUBS or (
-        last in CITY_CLUBS and found.written(name.first, name.end) in line_list("names/city_clubs")
+    return (
+        last in CLUBS
+        or (last in BODIES and name.kind == "person")
+        or (last in CITY_CLUBS and found.written(name.first, name.end) in line_list("names/city_clubs"))
     )
 
 
@@ -141,7 +144,7 @@ def _is_town(
     inside: Collection[Name], first: int, end: int, found: Tokens, marks: Mapping[str, str], priors: Priors
 ) -> bool:
     """Whether a side is no country, no name of another kind or width, and not made of common words."""
-    if priors(found.written(first, end).title()).get("place", 0.0) >= REGION:
+    if priors(found.written(first, end).title()).get("place", 0.0) >= COUNTRY:
         return False
     if inside:
         return all(name[:3] == (first, end, "place") for name in inside)

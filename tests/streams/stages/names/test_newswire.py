@@ -107,6 +107,12 @@ def test_clubs_are_known_by_their_last_word() -> None:
     assert read("He left Odelby City.", ("Odelby City", "place")) == [("Odelby City", "place")]
 
 
+def test_companies_are_known_by_their_last_word() -> None:
+    """No person's name ends so; a place's may."""
+    assert read("Osei Oy said so.", ("Osei Oy", "person")) == [("Osei Oy", "organisation")]
+    assert read("He left Osei Bank.", ("Osei Bank", "place")) == [("Osei Bank", "place")]
+
+
 def test_the_words_behind_a_town_speak_for_its_club() -> None:
     """They do in the finder as a whole."""
     names = Namer().names("", "Liverpool striker Kwame Osei was injured.", language="en")
