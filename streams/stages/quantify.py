@@ -42,6 +42,8 @@ _GAME = re.compile(
 )
 _DATED = re.compile(r"\b(?:last|past|next|coming|previous|following|recent)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[ \u00a0](?:ago|from[ \u00a0]now|back)\b")
+# Behind these stands nothing that a number could be of.
+_STOPS = frozenset(["", ".", ",", ";", ":", ")", "\n"])
 _TERMS = ("in ", "first ")
 _BELOW_ZERO = ("-", "−", "minus ", "negative ")
 _MINUS = re.compile(r"(?:(?<![\w.,)%/])[-−]|(?<!\bor )\b(?:minus|negative) )\Z", re.IGNORECASE)
@@ -109,6 +111,8 @@ def _is_term(text: str, start: int, today: date) -> bool:
 
 
 def _tag(text: str, reader: measures.Reader, number: Number, today: date) -> Tag | None:
+    if number.code or (number.short <= 1 and text[number.end : number.end + 1] in _STOPS):
+        return None
     tag = reader.measure(text, number)
     if tag and counts.is_year(text, number) and text[number.end : tag.end].lower() == f" {tag.name}":
         return None  # the 2006 Cup

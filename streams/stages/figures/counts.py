@@ -92,7 +92,7 @@ def _noun(text: str, end: int) -> tuple[int, str] | None:
         if match and text[end] == "-" and match[1][0].isupper():
             return None
         word = match[1].lower() if match else ""
-        if not match or word in _ENDS or word.endswith(("'s", "’s")) or _LABEL.match(word):
+        if not match or word in _ENDS or word.endswith(("'s", "’s")) or ("-" in word and _LABEL.match(word)):
             break
         single = singular(word)
         if not single and found:
@@ -111,9 +111,10 @@ def singular(word: str) -> str:
     word = word.rstrip("’'")
     if word in _SINGULARS:
         return _SINGULARS[word]
-    head, hyphen, last = word.rpartition("-")
-    if last in _SINGULARS:
-        return head + hyphen + _SINGULARS[last]
+    if "-" in word:
+        head, _, last = word.rpartition("-")
+        if last in _SINGULARS:
+            return f"{head}-{_SINGULARS[last]}"
     if len(word) < SHORT or not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
         return ""
     if word.endswith("ies") and len(word) > SHORT:
