@@ -63,9 +63,10 @@ def contents(sentence: Sentence, verb: Verb, start: int, front: int, end: int) -
 def _inserted(sentence: Sentence, start: int, front: int) -> list[Range]:
     """Both parts of what an inserted "…, aides said, …" parts, if no words are quoted."""
     lows = sentence.lows
-    inserted = front > 1 and lows[front - 1] == "," and lows[start : start + 1] == [","]
+    if front <= 1 or lows[front - 1] != "," or lows[start : start + 1] != [","]:
+        return []
     after, end = start + 1, end_of(sentence, start)
-    if not inserted or after >= end or lows[after].endswith("ing") or QUOTE in lows:
+    if after >= end or lows[after].endswith("ing") or QUOTE in lows:
         return []
     first = 1 if lows[0] in _OPENINGS else 0
     return [(first, front - 1), (after, end)] if first < front - 1 else []

@@ -170,7 +170,7 @@ def _ending_at(sentence: Sentence, last: int) -> Range | None:
         return last, last + 1
     if lows[last] in CONJUNCTIONS or lows[last] in PREPOSITIONS or lows[last] in STOPS:
         return None
-    if lows[last] in _NO_NOUNS or (not sentence.capital(last) and wording.verbal(sentence, last)):
+    if lows[last] in _NO_NOUNS or wording.is_verbal(sentence, last):
         return None
     start, joint = last, -1
     while start and last - start < PHRASE and _goes_on(sentence, start - 1, start):
@@ -200,7 +200,7 @@ def _goes_on(sentence: Sentence, index: int, after: int) -> bool:
         return False
     if low not in DETERMINERS and (low in AUXILIARIES or (low in PRONOUNS and sentence.lows[after] not in AND)):
         return False
-    return sentence.capital(index) or not wording.verbal(sentence, index)
+    return not wording.is_verbal(sentence, index)
 
 
 def _sure(sentence: Sentence, start: int, joint: int) -> bool:

@@ -20,6 +20,7 @@ FINITE = verbs.word_class("be") | verbs.word_class("modal") - {"to"} | {"has", "
 MADE = verbs.word_class("made")
 _PAST = verbs.word_class("past")
 _VERBS = verbs.shipped()
+_FORMS = _PAST | _VERBS.keys()
 _OBJECTS = verbs.word_class("hearer") | verbs.word_class("opener")
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDING_IN_ED = frozenset({"united", "hundred"})
@@ -28,7 +29,7 @@ _ENDING_IN_ED = frozenset({"united", "hundred"})
 def verbal(sentence: Sentence, index: int) -> bool:
     """Whether a word in lower case is more likely a verb than part of a noun phrase."""
     low = sentence.lows[index]
-    if low in _PAST or (low not in _VERBS and not low.endswith("ed")):
+    if low in _PAST or (low not in _FORMS and not low.endswith("ed")):
         return low in _PAST
     before = sentence.lows[index - 1] if index else ""
     described = before.endswith("ly") and index > 1 and sentence.lows[index - 2] in _ARTICLES
@@ -42,6 +43,12 @@ def verbal(sentence: Sentence, index: int) -> bool:
             return before not in PREPOSITIONS and takes_object(sentence, index)
         return low != _VERBS[low].lemma and not (low.endswith("s") and before in PREPOSITIONS)
     return low.endswith("ed") and len(low) > SHORT and low not in _ENDING_IN_ED and before not in PREPOSITIONS
+
+
+def is_verbal(sentence: Sentence, index: int) -> bool:
+    """Whether a word, whatever its case, is more likely a verb: few words can be one at all, which is asked first."""
+    low = sentence.lows[index]
+    return (low in _FORMS or low.endswith("ed")) and not sentence.capital(index) and verbal(sentence, index)
 
 
 def takes_object(sentence: Sentence, index: int) -> bool:
@@ -76,7 +83,7 @@ def opens_clause(sentence: Sentence, start: int, end: int) -> bool:
 
 def finite(sentence: Sentence, index: int) -> bool:
     """Whether the token is a finite verb, as far as can be told."""
-    return sentence.lows[index] in FINITE or (not sentence.capital(index) and verbal(sentence, index))
+    return sentence.lows[index] in FINITE or is_verbal(sentence, index)
 
 
 def adverb(sentence: Sentence, index: int) -> bool:
