@@ -26,6 +26,7 @@ _PARTICIPLES = verbs.word_class("shown")
 _OWN = frozenset({"his", "her", "their", "its", "my", "our"})
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _APART = frozenset({",", "(", "—", "–", "--"})
+_NOT_NAMES = wording.PREPOSITIONS | wording.CONJUNCTIONS
 _IN_NAMES = frozenset({"and", "of", "for", "the", "'s", "’s", "&"})
 
 
@@ -113,7 +114,9 @@ def _claim(sentence: Sentence, index: int) -> Attribution | None:
     if owner < 0 or not (sentence.lows[owner] in _OWN or sentence.lows[owner].endswith(_POSSESSIVE)):
         return None
     first = owner
-    while first and sentence.capital(owner) and sentence.capital(first - 1):
+    while (
+        first and sentence.capital(owner) and sentence.capital(first - 1) and sentence.lows[first - 1] not in _NOT_NAMES
+    ):
         first -= 1
     end = end_of(sentence, index)
     return Attribution(sentence, (first, owner + 1), (index, index + 1), [(index + 1, end)] if index + 2 < end else [])

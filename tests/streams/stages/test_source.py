@@ -71,6 +71,7 @@ CASES = [
     ("It is in a report issued in May.", []),
     ("They joined a band called Tern.", []),
     ("It lost in states that voted early.", []),
+    ("Despite Mr. Brekke’s claims that it rained, the port was dry.", [("Mr. Brekke", "Mr. Brekke", True)]),
     ("Brekke reported from Oddhavn.", []),
     ("Hundreds showed up in the rain.", []),
     ("It raised the fare, citing the weather.", []),
