@@ -139,12 +139,9 @@ class Reader:
 
     def _apart(self, before: str, sign: Sign) -> str:
         """The currency that an adjective before a shared sign names ("the Canadian $5 bill"); empty if none does."""
-        adjective = _ADJECTIVE.search(before) if sign.generics else None
-        names = (
-            (self._known.names.get(f"{adjective[1]} {generic}".lower()) for generic in sign.generics)
-            if adjective
-            else ()
-        )
+        if not sign.generics or not (found := _ADJECTIVE.search(before)):
+            return ""
+        names = (self._known.names.get(f"{found[1]} {generic}".lower()) for generic in sign.generics)
         return next((name.code for name in names if name), "")
 
     def _behind(self, found: re.Match[str], sign: Sign, home: Home) -> tuple[str, int] | None:
@@ -172,9 +169,8 @@ class Reader:
     def _named(self, text: str, number: Number, home: Home) -> Tag | None:
         """A name, code or sign after the number, or after its abbreviated scale ("5m euros")."""
         for end, factor in ((number.end, 1), (number.short_end, number.short))[: 1 + (number.short > 1)]:
-            if text[end : end + 2].lstrip()[:1] not in self._behind_firsts:
-                pass
-            elif found := self._trailing.match(text, end):
+            near = text[end : end + 2].lstrip()[:1] in self._behind_firsts
+            if near and (found := self._trailing.match(text, end)):
                 currency = self._known.of_country(self._known.signs[found[1]], home.signs)
                 return Tag(number.start, found.end(), currency, factor, signed=False)
             word = _WORD.match(text, end)
