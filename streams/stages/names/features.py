@@ -159,7 +159,7 @@ class Reader:
         rows = [0, 0]  # two pads around each sentence
         for (start, end), mode in zip(found.sentences, found.modes, strict=True):
             ids = self._ids[mode]
-            rows += [ids[word] for word in found.words[start:end]]
+            rows.extend(map(ids.__getitem__, found.words[start:end]))
             rows += (0, 0)
         return self._seen(np.array(rows, np.int64), np.array(found.runs, np.int64).reshape(-1, 3).T)
 

@@ -123,7 +123,7 @@ def club(name: Name, found: Tokens) -> float:
 
 
 def lists(names: Sequence[Name], found: Tokens, marks: Mapping[str, str], priors: Priors) -> list[Name]:
-    """Names with those of lines that are no sentences: results, tables of clubs, people with their countries.
+    """Names, in any order, with those of lines that are no sentences: results, tables of clubs, people of countries.
 
     Clubs are found there though the tagger passed over them; a country plays as itself and stays a place.
     """
@@ -137,7 +137,7 @@ def lists(names: Sequence[Name], found: Tokens, marks: Mapping[str, str], priors
             clubs.append(Name(first, end, "organisation", 0.0))
             gone |= inside
     made = [*(name for name in names if name not in gone), *clubs] if clubs else names
-    return sorted([*made, *_nationals(made, found, priors)])
+    return [*made, *_nationals(made, found, priors)]
 
 
 def _is_town(
@@ -153,7 +153,10 @@ def _is_town(
 
 def _sides(first: int, end: int, words: Sequence[str]) -> list[tuple[int, int]]:
     """The sides of a line that gives a result ("Odelby 2 Lervik 0") or a row of a table ("Odelby 4 3 1 0 9 2 10")."""
-    if not any(word[0].isdigit() for word in words[first + 1 : min(end, first + LONGEST_SIDE + 1)]):
+    for index in range(first + 1, min(end, first + LONGEST_SIDE + 1)):
+        if words[index][0].isdigit():
+            break
+    else:
         return []
     goals = [index for index in range(first, min(end, first + LONGEST_RESULT)) if GOALS.fullmatch(words[index])]
     if not goals or not _is_side(words[first : goals[0]]):

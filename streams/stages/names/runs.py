@@ -29,9 +29,11 @@ def run_marks(word: str) -> int:
     return IS_CAPITAL * capital + IS_INNER * (low in INNER) + IS_FIRST * (low in FIRST) + IS_SIGN * sign
 
 
-def runs(marks: Sequence[int], sentences: Sequence[tuple[int, int]]) -> list[Run]:
-    """The runs of a text, whose words have these marks, in order; `sentences` are ranges of token indices."""
-    capitals = [index for index, mark in enumerate(marks) if mark & IS_CAPITAL]
+def runs(marks: Sequence[int], capitals: Sequence[int], sentences: Sequence[tuple[int, int]]) -> list[Run]:
+    """The runs of a text, whose words have these marks, in order; `sentences` are ranges of token indices.
+
+    `capitals` are the indices of tokens with a capital.
+    """
     found: list[Run] = []
     first = end = number = 0
     for index in capitals:

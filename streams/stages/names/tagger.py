@@ -152,7 +152,7 @@ class Chain:
         """Default weights and word marks are those of the project."""
         self._weights = weights or load_weights()
         self._reader = Reader(load_marks() if marks is None else marks)
-        self._moves = self._weights.moves + _bars()
+        self._moves = np.asfortranarray(self._weights.moves + _bars())
         self._forget()
 
     def _forget(self) -> None:
@@ -247,8 +247,7 @@ def best_paths(scores: Floats, moves: Floats, sizes: Ints) -> Ints:
     sums = scores.take(turn, axis=0)  # the best that leads to each label of a token
     sums[:chains, 2::2] += IMPOSSIBLE
     ways = np.empty((count - chains, *moves.shape), np.float32)
-    into = np.ascontiguousarray(moves.T)
-    best, add = np.maximum.reduce, np.add
+    into, best, add = moves.T, np.maximum.reduce, np.add
     start, before = chains, sums[:chains]
     for width in widths.tolist()[1:]:
         end = start + width

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from streams.stages.names.runs import Run, run_marks, runs
+from streams.stages.names.runs import IS_CAPITAL, Run, run_marks, runs
 from streams.vocabularies.lists import word_list
 
 # Written with a stop that belongs to the word; a sentence may go on after it.
@@ -45,6 +45,7 @@ CLOSERS = frozenset("\"'”’)]»")
 HEADING_WORDS = 4
 UPPER_SHARE = 0.8
 TITLE_SHARE = 0.85
+LEAST_CAPITALS = 4  # a sentence with fewer is no heading by any of these
 LONG_WORD = 4
 # What is counted of words, side by side in one number above their marks of runs: from these bits on, far enough apart
 # that counts of no text run together.
@@ -191,8 +192,12 @@ def tokens(text: str) -> Tokens:
             marks.append(mark)
         at += len(piece) + 1
     sentences = list(pairwise(sorted({0, len(words), *_borders(words, stops, _lines(text, starts))})))
-    modes = [mode(marks[start:end]) for start, end in sentences]
-    return Tokens(text, words, starts, ends, marks, sentences, modes, runs(marks, sentences))
+    capitals = [index for index, mark in enumerate(marks) if mark & IS_CAPITAL]
+    modes = [
+        mode(marks[start:end]) if bisect_left(capitals, end) - bisect_left(capitals, start) >= LEAST_CAPITALS else "N"
+        for start, end in sentences
+    ]
+    return Tokens(text, words, starts, ends, marks, sentences, modes, runs(marks, capitals, sentences))
 
 
 def _lines(text: str, starts: Sequence[int]) -> set[int]:

@@ -18,7 +18,7 @@ def read(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
     for part, kind in names:
         first = found.starts.index(text.index(part))
         given.append(Name(first, found.ends.index(text.index(part) + len(part)) + 1, kind, 1.0))
-    made = newswire.lists(newswire.read(given, found, MARKS), found, MARKS, priors)
+    made = sorted(newswire.lists(newswire.read(given, found, MARKS), found, MARKS, priors))
     return [(found.written(name.first, name.end), name.kind) for name in made]
 
 
