@@ -47,10 +47,10 @@ UPPER_SHARE = 0.8
 TITLE_SHARE = 0.85
 LEAST_CAPITALS = 4  # a sentence with fewer is no heading by any of these
 LONG_WORD = 4
-# What is counted of words, side by side in one number above their marks of runs: from these bits on, far enough apart
-# that counts of no text run together.
-LETTERS, CAPITALS, LONG, LONG_CAPITAL = 27, 51, 75, 99
-COUNT = (1 << CAPITALS - LETTERS) - 1
+# What is counted of words, side by side in one number: words of letters, and from these bits on the others, far enough
+# apart that counts of no text run together.
+CAPITALS, LONG, LONG_CAPITAL = 24, 48, 72
+COUNT = (1 << CAPITALS) - 1
 # Pieces of text between two blanks whose tokens are remembered: the wire repeats its words. Long ones are not, nor are
 # numbers, of which there is no end.
 PIECES_KEPT, LONGEST_KEPT, LONGEST_NUMBER = 40_000, 30, 5
@@ -62,14 +62,17 @@ Token = tuple[str, int, int, int]
 """A word, its [start, end) in its piece, and its marks."""
 
 
+marks_of = lru_cache(maxsize=WORDS_KEPT)(run_marks)
+
+
 @lru_cache(maxsize=WORDS_KEPT)
-def marks_of(word: str) -> int:
-    """What is counted of a word, and its marks of runs."""
+def _counted(word: str) -> int:
+    """What is counted of a word."""
     letter = word[0].isalpha()
     long = letter and len(word) >= LONG_WORD
     capital = long and word[0].isupper()
-    counted = (letter << LETTERS) + ((letter and word.isupper()) << CAPITALS)
-    return counted + (long << LONG) + (capital << LONG_CAPITAL) + run_marks(word)
+    counted = letter + ((letter and word.isupper()) << CAPITALS)
+    return counted + (long << LONG) + (capital << LONG_CAPITAL)
 
 
 class _Pieces(dict[str, int | tuple[Token, ...] | None]):
@@ -107,10 +110,10 @@ def _cut(piece: str) -> tuple[Token, ...]:
 _PIECES = _Pieces()
 
 
-def mode(marks: Sequence[int]) -> str:
-    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N), by its words' marks."""
-    counts = sum(marks)
-    letters = counts >> LETTERS & COUNT
+def mode(words: Sequence[str]) -> str:
+    """Whether a sentence is a heading in capitals (U), one in title case (T), or neither (N)."""
+    counts = sum(map(_counted, words))
+    letters = counts & COUNT
     if letters < HEADING_WORDS:
         return "N"
     if counts >> CAPITALS & COUNT >= UPPER_SHARE * letters:
@@ -194,7 +197,7 @@ def tokens(text: str) -> Tokens:
     sentences = list(pairwise(sorted({0, len(words), *_borders(words, stops, _lines(text, starts))})))
     capitals = [index for index, mark in enumerate(marks) if mark & IS_CAPITAL]
     modes = [
-        mode(marks[start:end]) if bisect_left(capitals, end) - bisect_left(capitals, start) >= LEAST_CAPITALS else "N"
+        mode(words[start:end]) if bisect_left(capitals, end) - bisect_left(capitals, start) >= LEAST_CAPITALS else "N"
         for start, end in sentences
     ]
     return Tokens(text, words, starts, ends, marks, sentences, modes, runs(marks, capitals, sentences))
