@@ -39,7 +39,7 @@ Listed = tuple[tuple[int, tuple[int, ...]], ...]
 
 # What runs of capitals hold, by their text and number of tokens, for each list of companies: the wire repeats them.
 # Long ones are not.
-RUNS_KEPT, LONGEST_KEPT = 20_000, 80
+RUNS_KEPT, LONGEST_KEPT = 10_000, 80
 NAMES_KEPT = 4096  # of which it is remembered whether they are never companies, or outlets
 _RUNS: WeakKeyDictionary[Companies, dict[tuple[str, int], Listed]] = WeakKeyDictionary()
 

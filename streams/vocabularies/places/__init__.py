@@ -19,7 +19,7 @@ DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 NORTHMOST, EASTMOST = 90, 180  # degrees
 COUNTRY = re.compile("[A-Z]{2}")
 LEADING = ("the ", "The ")
-NAMES_KEPT = 10_000  # whose places are remembered: the wire repeats them
+NAMES_KEPT = 4_000  # whose places are remembered: the wire repeats them
 
 
 class Place(NamedTuple):
