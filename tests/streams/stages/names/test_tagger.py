@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.stages.names.tagger import LABELS, Chain, Floats, Weights, best_paths, plugged
+from streams.stages.names.paths import best_paths
+from streams.stages.names.tagger import LABELS, Chain, Floats, Weights, plugged
 from streams.stages.names.tokens import tokens
 
 
