@@ -31,7 +31,7 @@ from streams.stages.summarise import summary
 from streams.stages.topics.own import versions
 
 # Versions of the rule sets and weights that touch a story.
-TOPICS, FIGURES, SPEECH, KEYWORDS = "2", "2", "2", "2"
+TOPICS, FIGURES, SPEECH, KEYWORDS = "2", "3", "3", "2"
 
 
 @dataclass(frozen=True, slots=True)

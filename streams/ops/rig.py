@@ -11,7 +11,7 @@ from typing import Self
 
 from streams.ops import lag, tail, topics
 from streams.ops.cluster import ClusterError, Connection
-from streams.ops.ingest import Counts, ingest, put
+from streams.ops.ingest import BATCHING, Counts, ingest, put
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
 from streams.sources.files import Sourced
@@ -101,7 +101,7 @@ class Rig:
         return thread
 
     def _feed(self, documents: Iterable[Sourced]) -> None:
-        with self.connection.producer(linger_ms=0) as producer:
+        with self.connection.producer(**BATCHING) as producer:
             put(
                 documents, producer, self.topic("wire-raw"), lambda document, why: self._tell(f"{document.path}: {why}")
             )
