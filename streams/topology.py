@@ -8,7 +8,6 @@ from streams.agents.deduplicate import DeduplicateAgent
 from streams.agents.intake import IntakeAgent
 from streams.agents.publish import PublishAgent
 from streams.agents.shell import work
-from streams.agents.turns import Turns
 from streams.delivery.dying import Dying
 from streams.delivery.outbox import Outbox
 from streams.delivery.staleness import Staleness
@@ -22,11 +21,11 @@ TABLE = "items"
 def declare(app: Any, settings: Settings, metrics: Metrics, dying: Dying, staleness: Staleness) -> DeduplicateAgent:  # noqa: ANN401 - Faust's class is Any here
     """Put the three agents and the table on the application; gives the agent that has state, for watching."""
     outbox = Outbox(app, settings.send_deadline)
-    accounts, turns = Accounts(settings.prefix, metrics), Turns()
+    accounts = Accounts(settings.prefix, metrics)
 
-    intake = IntakeAgent(settings, outbox, accounts, turns)
-    deduplicate = DeduplicateAgent(settings, outbox, accounts, turns)
-    publish = PublishAgent(settings, outbox, accounts, turns)
+    intake = IntakeAgent(settings, outbox, accounts)
+    deduplicate = DeduplicateAgent(settings, outbox, accounts)
+    publish = PublishAgent(settings, outbox, accounts)
 
     async def recovered(partitions: set[int]) -> None:
         try:

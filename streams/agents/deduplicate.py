@@ -9,7 +9,6 @@ from schemas.verdict import Verdict
 from streams.agents.accounts import Accounts
 from streams.agents.blocks import blocks
 from streams.agents.rows import TableState
-from streams.agents.turns import Turns
 from streams.delivery.outbox import Outbox, Record, partition_of
 from streams.delivery.table import Table
 from streams.delivery.watermark import Bundle
@@ -26,12 +25,11 @@ EXPIRED_A_BUNDLE = 1000
 class DeduplicateAgent:
     """Works through bundles of prepared blocks, one desk a partition."""
 
-    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts, turns: Turns) -> None:
+    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts) -> None:
         """`table` must be set before the first record."""
         self._settings = settings
         self._outbox = outbox
         self._accounts = accounts
-        self._turns = turns
         self.table: Table
         self._desks: dict[int, tuple[Deduplicate, TableState]] = {}
 
@@ -60,12 +58,10 @@ class DeduplicateAgent:
         """Decide every item; send; then mark state, which a replay must not meet before its outputs are out."""
         desk, state = self._desks[bundle.partition.partition]
         decisions: list[Decision] = []
-        async with self._turns as turns:
-            for record in bundle.records:
-                items = prepared.decode_block(record.value)
-                with self._accounts.timed("deduplicate", len(items)):
-                    decisions += (desk.decide(item, row.order(record.offset, at)) for at, item in enumerate(items))
-                await turns.breath()
+        for record in bundle.records:
+            items = prepared.decode_block(record.value)
+            with self._accounts.timed("deduplicate", len(items)):
+                decisions += (desk.decide(item, row.order(record.offset, index)) for index, item in enumerate(items))
         records = [self._accounts.record(made.output) for made in decisions if made.output]
         records += self._block_records(
             [made.verdict for made in decisions if made.verdict], await self._outbox.partitions(self._unique_topic)

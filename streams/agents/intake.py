@@ -9,7 +9,7 @@ from schemas.raw import Raw
 from schemas.raw_record import raw_of
 from streams.agents.accounts import Accounts
 from streams.agents.blocks import blocks
-from streams.agents.turns import Turns
+from streams.agents.breath import Breath
 from streams.delivery.outbox import Outbox, Record, partition_of
 from streams.delivery.watermark import Bundle
 from streams.desk import Intake, Result
@@ -20,12 +20,11 @@ from streams.settings import Settings
 class IntakeAgent:
     """Works through bundles of raw records."""
 
-    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts, turns: Turns) -> None:
+    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts) -> None:
         """`accounts` counts and logs how items end."""
         self._settings = settings
         self._outbox = outbox
         self._accounts = accounts
-        self._turns = turns
         self._intake = Intake(settings)
         self._streak = Streak(settings.dead_letters_in_a_row, settings.dead_letters_share)
 
@@ -33,12 +32,11 @@ class IntakeAgent:
         """Take every record; send all that came of them; count."""
         prepared_items: list[tuple[str, Prepared]] = []
         records: list[Record] = []
-        results = []
-        async with self._turns as turns:
-            for record in bundle.records:
-                with self._accounts.timed("intake"):
-                    results.append(self._intake.take(_raw(record)))
-                await turns.breath()
+        results, breath = [], Breath()
+        for record in bundle.records:
+            with self._accounts.timed("intake"):
+                results.append(self._intake.take(_raw(record)))
+            await breath()
         for result in results:
             self._count_dead(result)
             prepared_items += result.prepared

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from schemas import verdict
 from streams.agents.accounts import Accounts
-from streams.agents.turns import Turns
+from streams.agents.breath import Breath
 from streams.delivery.outbox import Outbox
 from streams.delivery.watermark import Bundle
 from streams.desk import Publish, Reader, Result
@@ -15,25 +15,23 @@ from streams.settings import Settings
 class PublishAgent:
     """Works through bundles of blocks of verdicts."""
 
-    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts, turns: Turns) -> None:
+    def __init__(self, settings: Settings, outbox: Outbox, accounts: Accounts) -> None:
         """`accounts` counts and logs how items end. The models are loaded beside whatever else starts."""
         self._settings = settings
         self._outbox = outbox
         self._accounts = accounts
-        self._turns = turns
         self._loading = ThreadPoolExecutor(1, "models").submit(Reader, settings) if settings.reading else None
         self._publish: Publish | None = None
 
     async def handle(self, bundle: Bundle) -> None:
         """Compose every story; send all; count."""
-        publish = await self._ready()
+        publish, breath = await self._ready(), Breath()
         results: list[Result] = []
-        async with self._turns as turns:
-            for record in bundle.records:
-                for made in verdict.decode_block(record.value):
-                    with self._accounts.timed("publish"):
-                        results.append(publish.publish(made))
-                    await turns.breath()
+        for record in bundle.records:
+            for made in verdict.decode_block(record.value):
+                with self._accounts.timed("publish"):
+                    results.append(publish.publish(made))
+                await breath()
         await self._outbox.send(self._accounts.record(output) for result in results for output in result.outputs)
         self._accounts.ended(end for result in results for end in result.ended)
 

@@ -24,9 +24,8 @@ FULL_WAIT_S = 0.02
 # Between looks whether the agents have let go, in a rebalance or a stop, should nobody say so.
 IN_HAND_S = 0.05
 # How long the broker may hold a fetch back. Meanwhile no other fetch goes to that broker, so it bounds the latency of a
-# partition that was being emptied when the fetch went out (the driver's own value is 1.5 s). The looks of an idle one
-# cost some 3 % of a core.
-BROKER_WAIT_MS = 20
+# partition that was being emptied when the fetch went out (the driver's own value is 1.5 s).
+BROKER_WAIT_MS = 100
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):

@@ -153,7 +153,7 @@ def latency(rig: Rig, items: Sequence[Made], rate: float) -> Latency:
     """Feed at `rate` items a second, to a worker that runs already, and clock each story's arrival."""
     started = time.time()
     with tail.opened(rig.connection, rig.topic("wire-stories")) as poll:
-        feeding = rig.feed(_paced(items, rate))
+        feeding = rig.feed(_paced(items, rate), together=True)
         delays: list[float] = []
         while len(delays) < len(items) and time.time() - started < PATIENCE_S:
             rig.tend()

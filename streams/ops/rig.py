@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from streams.ops import lag, tail, topics
 from streams.ops.cluster import ClusterError, Connection
@@ -20,6 +20,7 @@ INNER = ("wire-raw", "wire-prepared", "wire-unique")
 # A hop may commit between two looks, so that its outputs are seen by neither: one equal look more for each hop.
 QUIET_LOOKS = len(INNER)
 LOOK_S = 0.1
+ONE_BY_ONE = {"linger_ms": 0}
 
 
 class NotIdleError(RuntimeError):
@@ -94,14 +95,14 @@ class Rig:
             lambda document, why: self._tell(f"{document.path}: {why}"),
         )
 
-    def feed(self, documents: Iterable[Sourced]) -> threading.Thread:
-        """Put documents one by one as they come, in a thread, each on its way at once."""
-        thread = threading.Thread(target=self._feed, args=(documents,), daemon=True)
+    def feed(self, documents: Iterable[Sourced], *, together: bool = False) -> threading.Thread:
+        """Put documents as they come, in a thread: each on its way at once, or `together` as `ingest` does."""
+        thread = threading.Thread(target=self._feed, args=(documents, BATCHING if together else ONE_BY_ONE), daemon=True)
         thread.start()
         return thread
 
-    def _feed(self, documents: Iterable[Sourced]) -> None:
-        with self.connection.producer(**BATCHING) as producer:
+    def _feed(self, documents: Iterable[Sourced], batching: Mapping[str, Any]) -> None:
+        with self.connection.producer(**batching) as producer:
             put(
                 documents, producer, self.topic("wire-raw"), lambda document, why: self._tell(f"{document.path}: {why}")
             )
