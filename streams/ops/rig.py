@@ -97,7 +97,9 @@ class Rig:
 
     def feed(self, documents: Iterable[Sourced], *, together: bool = False) -> threading.Thread:
         """Put documents as they come, in a thread: each on its way at once, or `together` as `ingest` does."""
-        thread = threading.Thread(target=self._feed, args=(documents, BATCHING if together else ONE_BY_ONE), daemon=True)
+        thread = threading.Thread(
+            target=self._feed, args=(documents, BATCHING if together else ONE_BY_ONE), daemon=True
+        )
         thread.start()
         return thread
 
