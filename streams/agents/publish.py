@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from schemas import verdict
+from streams.agents import memory
 from streams.agents.accounts import Accounts
 from streams.agents.breath import Breath
 from streams.delivery.outbox import Outbox
@@ -40,5 +41,6 @@ class PublishAgent:
             reader: Reader | None = None
             if self._loading:
                 reader = await asyncio.wrap_future(self._loading)
+                memory.settle()
             self._publish = Publish(self._settings, reader)
         return self._publish

@@ -1,7 +1,6 @@
 """`wiredesk worker`: the service. One process of the consumer group, or a parent that keeps several running."""
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -16,9 +15,6 @@ from streams.ops.cluster import ClusterError, Connection
 from streams.ops.rig import environment_of
 from streams.ops.supervisor import NoProgressError, Supervisor
 from streams.settings import Settings
-
-# Objects made before the collector looks: a bundle makes tens of thousands, all of which are gone after it.
-YOUNG = 50_000
 
 
 @click.command("worker")
@@ -77,6 +73,7 @@ def work(settings: Settings, under: int | None) -> None:
     from mode.loop import use  # noqa: PLC0415 - uvloop must be there before Faust is imported
 
     use("uvloop")
+    from streams.agents import memory  # noqa: PLC0415 - as below
     from streams.delivery.folder import claim  # noqa: PLC0415 - Faust costs half a second, which others need not pay
     from streams.service import Service, make  # noqa: PLC0415
 
@@ -90,6 +87,5 @@ def work(settings: Settings, under: int | None) -> None:
     except OSError as fault:
         raise click.ClickException(str(fault)) from fault
     service: Service = make(settings, folder.path, under)
-    gc.freeze()  # what is loaded stays; only what items leave behind is looked through
-    gc.set_threshold(YOUNG)
+    memory.settle()
     asyncio.run(service.run())
