@@ -58,7 +58,7 @@ def _loaded() -> "tuple[Reader, dict[str, float]]":
 
     reader = Reader(Settings())
     seconds, grown = time.process_time() - begun, process.memory_info().rss - memory
-    from streams.agents import memory as collector  # noqa: PLC0415 - as above
+    from streams.desk import memory as collector  # noqa: PLC0415 - as above
 
     collector.settle()  # as the worker does
     return reader, {"seconds": round(seconds, 2), "mebibytes": round(grown / MIB)}

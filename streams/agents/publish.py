@@ -4,12 +4,11 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from schemas import verdict
-from streams.agents import memory
 from streams.agents.accounts import Accounts
 from streams.agents.breath import Breath
 from streams.delivery.outbox import Outbox
 from streams.delivery.watermark import Bundle
-from streams.desk import Publish, Reader, Result
+from streams.desk import Publish, Reader, Result, memory
 from streams.settings import Settings
 
 

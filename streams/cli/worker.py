@@ -73,8 +73,8 @@ def work(settings: Settings, under: int | None) -> None:
     from mode.loop import use  # noqa: PLC0415 - uvloop must be there before Faust is imported
 
     use("uvloop")
-    from streams.agents import memory  # noqa: PLC0415 - as below
     from streams.delivery.folder import claim  # noqa: PLC0415 - Faust costs half a second, which others need not pay
+    from streams.desk import memory  # noqa: PLC0415 - as below
     from streams.service import Service, make  # noqa: PLC0415
 
     wait_for_broker(settings)

@@ -7,6 +7,6 @@ YOUNG = 50_000
 
 
 def settle() -> None:
-    """To be called when something large is loaded: the models are millions of objects, and a look at them takes long."""
+    """To be called when something large is loaded: the models are many objects, and a look at them takes long."""
     gc.freeze()
     gc.set_threshold(YOUNG)
