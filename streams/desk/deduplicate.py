@@ -10,7 +10,16 @@ from schemas.output import Output
 from schemas.prepared import Prepared
 from schemas.row import Row
 from schemas.verdict import Verdict
-from streams.desk.identity import Identities, Identity, by_text, is_out, published, taking_back
+from streams.desk.identity import (
+    Identities,
+    Identity,
+    by_text,
+    is_out,
+    may_be_published,
+    published,
+    taking_back,
+    why_held,
+)
 from streams.desk.originals import Originals, is_corrected
 from streams.desk.results import Decision, ended
 from streams.outcomes import Outcome
@@ -124,8 +133,8 @@ class Deduplicate:
         out = published(self._state, item.uri) if known else None
         if out and (kind := taking_back(item.status, out)):
             self._follow(decided, out, kind)
-        elif not _may_be_published(item):
-            decided.verdict = Outcome.HELD
+        elif not may_be_published(item):
+            decided.verdict, decided.kind = Outcome.HELD, why_held(item)
         elif out:
             self._follow(decided, out, "correction" if is_corrected(item) else "update")
         elif found := self._originals.find(identity, now):
@@ -190,13 +199,6 @@ def _place_and_mark(scope: str, item_origin: str) -> tuple[Place, Mark]:
 
 def _seconds(moment: str) -> int:
     return int((times.parse(moment) or times.EPOCH).timestamp())
-
-
-def _may_be_published(item: Prepared) -> bool:
-    if item.status != "usable" or not item.embargoed:
-        return item.status == "usable"
-    until, received = times.parse(item.embargoed), times.parse(item.received)
-    return until is not None and received is not None and until <= received
 
 
 def _duplicate(original: Row, match: Match) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from schemas import origin as origins
-from schemas import row
+from schemas import row, times
 from schemas.prepared import Prepared
 from schemas.row import Row
 from schemas.verdict import TAKING_BACK
@@ -17,6 +17,9 @@ from streams.state import State
 
 CHAIN = 16  # rows of an id that are asked how often it came with other texts
 MOST_DOUBT = 1000  # counted
+EMBARGO = "embargo"
+# The kinds of versions held back that may be let out. A kill is none: what comes after it with the same text is late.
+RELEASED = (EMBARGO, TAKING_BACK["withheld"])
 
 
 @dataclass(slots=True)
@@ -61,6 +64,24 @@ def taking_back(status: str, published: Row | None) -> str:
     """
     kind = TAKING_BACK.get(status, "")
     return "" if published is None or published.kind in {kind, "kill"} else kind
+
+
+def may_be_published(item: Prepared) -> bool:
+    """Whether an item is usable, and under no embargo when it was received."""
+    if item.status != "usable" or not item.embargoed:
+        return item.status == "usable"
+    until, received = times.parse(item.embargoed), times.parse(item.received)
+    return until is not None and received is not None and until <= received
+
+
+def why_held(item: Prepared) -> str:
+    """The kind of a version that is held back."""
+    return TAKING_BACK.get(item.status, EMBARGO)
+
+
+def releases(item: Prepared, known: Row) -> bool:
+    """Whether an item lets out what was held back under the same number or text, unless a kill held it."""
+    return known.verdict == Outcome.HELD and known.kind in RELEASED and may_be_published(item)
 
 
 class Identities:
@@ -140,6 +161,8 @@ class Identities:
     def _relation(self, item: Prepared, before: Row) -> Relation:
         """To the newest row of the same key; a kill counts though its text is known, and old text does not undo it."""
         is_now = relation(item, before)
+        if is_now is Relation.SAME and releases(item, before):
+            return by_date(item, before)
         if is_now is Relation.SAME and self._takes_back(item, before.uri):
             return Relation.NEWER
         if is_now is Relation.NEWER and _is_back(before) and self._is_undated_old(item, before):
@@ -158,8 +181,10 @@ class Identities:
     def _relation_by_text(self, item: Prepared, newest: Row) -> Relation:
         """What is known by content is the same if title and text are, whatever the provider's numbers say."""
         known = [one for one in self._state.versions(newest.uri) if one.verdict != Outcome.IGNORED]
-        if any(one.content == item.content for one in known):
-            return Relation.NEWER if self._takes_back(item, newest.uri) else Relation.SAME
+        same = next((one for one in known if one.content == item.content), None)
+        if same is not None:
+            lets_out = self._takes_back(item, newest.uri) or (same is known[0] and releases(item, same))
+            return Relation.NEWER if lets_out else Relation.SAME
         if _is_back(newest) and any(one.text_hash == item.text_hash for one in known):
             return Relation.OLDER
         return by_date(item, known[0]) if known else Relation.NEWER

@@ -150,6 +150,48 @@ def test_what_may_not_be_published_is_held(held: dict[str, str]) -> None:
     assert outcomes(wire.put(item(uri="urn:gull:7"), feed="gull")) == [Outcome.STORY]
 
 
+@pytest.mark.parametrize("version", ["", "3"])
+@pytest.mark.parametrize("held", [{"pubstatus": "withheld"}, {"embargoed": "2025-11-25T10:00:00Z"}])
+def test_what_was_held_is_let_out(held: dict[str, str], version: str) -> None:
+    """By the same text and number without what held it, or once the embargo is over; and once."""
+    wire = Wire()
+    numbered = {"version": version} if version else {}
+    assert outcomes(wire.put(item(**held, **numbered))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(**held, **numbered))) == [Outcome.IGNORED]
+    assert outcomes(wire.put(item(**numbered))) == [Outcome.STORY]
+    assert (wire.stories[-1]["pubStatus"], wire.stories[-1]["version"]) == ("usable", "2")
+    assert outcomes(wire.put(item(**numbered))) == [Outcome.IGNORED]
+
+
+def test_an_embargoed_item_that_comes_again_after_its_embargo_is_published() -> None:
+    """Received before it, it is held however often it comes."""
+    wire, embargoed = Wire(), {"embargoed": "2025-11-25T10:00:00Z"}
+    assert outcomes(wire.put(item(**embargoed))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(**embargoed), received="2025-11-25T09:59:59Z")) == [Outcome.IGNORED]
+    assert outcomes(wire.put(item(**embargoed), received="2025-11-25T10:00:00Z")) == [Outcome.STORY]
+
+
+def test_a_kill_before_its_story_lets_nothing_out() -> None:
+    """The killed text may come late, by another way; and so may what is dated before it was withheld."""
+    wire = Wire()
+    assert outcomes(wire.put(item(pubstatus="canceled"))) == [Outcome.HELD]
+    assert outcomes(wire.put(item())) == [Outcome.IGNORED]
+    later, sooner = {"versioncreated": "2025-11-24T09:00:00Z"}, {"versioncreated": "2025-11-24T08:00:00Z"}
+    assert outcomes(wire.put(item(OTHER, uri="urn:x:2", pubstatus="withheld", **later))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(OTHER, uri="urn:x:2", **sooner))) == [Outcome.IGNORED]
+    assert wire.stories == []
+
+
+def test_an_update_held_back_is_let_out_as_the_next_version() -> None:
+    """Of the story that is out."""
+    wire = Wire()
+    wire.put(item())
+    assert outcomes(wire.put(item(OTHER, embargoed="2025-11-25T10:00:00Z"))) == [Outcome.HELD]
+    assert outcomes(wire.put(item(OTHER))) == [Outcome.STORY]
+    revision = wire.stories[-1]["wiredesk"]["revision"]
+    assert (revision["kind"], revision["supersedes"]) == ("update", "1")
+
+
 def test_a_kill_takes_back_what_was_published() -> None:
     """Once, as the story's next version, whatever it says; and it is nobody's original."""
     wire = Wire()
