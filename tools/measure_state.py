@@ -17,7 +17,7 @@ from schemas import row
 from schemas.prepared import packed_sketch
 from schemas.row import Row
 from streams.agents.rows import TableState, derive, table_key
-from streams.delivery.store import Store, _options
+from streams.delivery import store
 from streams.desk import Deduplicate
 from streams.settings import Settings
 
@@ -29,10 +29,10 @@ class Table:
 
     def __init__(self, path: Path) -> None:
         """One partition."""
-        self.data = Store.__new__(Store)
+        self.data = store.Store.__new__(store.Store)
         self.data.derive = derive
         self.data.offset_key = b"__faust\0offset__"
-        self.data._dbs = {0: Rdict(str(path), _options())}  # noqa: SLF001 - as the store would open it
+        self.data._dbs = {0: Rdict(str(path), store._options())}  # noqa: SLF001 - as the store would open it
 
 
 def main(count: int) -> None:
@@ -42,8 +42,10 @@ def main(count: int) -> None:
         table = Table(Path(folder) / "db")
         size, started = 0, time.process_time()
         for first in range(0, count, BATCH):
-            rows = [(table_key(made.uri, made.version), row.encode(made)) for made in _rows(first, BATCH, numbers)]
-            size += sum(len(value) for _, value in rows)
+            rows = [
+                store.Row(table_key(made.uri, made.version), row.encode(made)) for made in _rows(first, BATCH, numbers)
+            ]
+            size += sum(len(made.value or b"") for made in rows)
             table.data.apply(0, rows, first)
         writing = time.process_time() - started
         disk = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
