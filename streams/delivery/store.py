@@ -16,8 +16,8 @@ Entries = Iterable[tuple[bytes, bytes]]
 # key and value of a row → the entries derived from it.
 Derive = Callable[[bytes, bytes], Entries]
 
-# Faust's default is 2 GiB for each partition of each table. What a look-up costs is the same with four times as much, and
-# a cache that fills only when rows begin to expire looks like a leak.
+# Faust's default is 2 GiB for each partition of each table. Look-ups cost the same with four times as much, and a cache
+# that fills only when rows begin to expire looks like a leak.
 BLOCK_CACHE_BYTES = 4 * 1024 * 1024
 WRITE_BUFFER_BYTES = 8 * 1024 * 1024
 BLOOM_BITS_PER_KEY = 10  # 1 % of look-ups of an unknown item go to disk
