@@ -7,6 +7,7 @@ import importlib
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ ALL_F1, EXACT, WINDOW_DIFF = 0.93, 0.47, 0.055
 REPEATS_PRECISION, REPEATS_RECALL = 0.995, 0.995
 WRONGLY_CUT = 0.005
 FRENCH_F1 = 0.88
-# What a page of 80 paragraphs costs (11 ms where 15 are the goal), in fingerprints of its text, for machines differ: 16.
+# What a page of 80 paragraphs costs (11 ms where 15 are the goal), in fingerprints of its text, and that is 16.
 FINGERPRINTS = 25.0
 PARAGRAPHS = 80
 
@@ -136,8 +137,8 @@ def test_what_a_page_of_eighty_paragraphs_costs(pool: list[Any]) -> None:
     """All pages of about that length, each at its best of five runs, beside what is cheap and known."""
     pages = [page.paragraphs for page in page_corpus.pages(pool, 200) if abs(len(page.paragraphs) - PARAGRAPHS) < 5]
     assert pages
-    cutting = sum(_best(lambda page=page: segment(page, page=True)) for page in pages)
-    fingerprints = sum(_best(lambda page=page: fingerprint("", "\n".join(page))) for page in pages)
+    cutting = sum(_best(partial(segment, page, page=True)) for page in pages)
+    fingerprints = sum(_best(partial(fingerprint, "", "\n".join(page))) for page in pages)
     assert cutting <= FINGERPRINTS * fingerprints
 
 
