@@ -20,6 +20,8 @@ from streams.settings import Settings
 from streams.topology import TABLE
 
 PING_S = 1.0
+# The same until the first answer: a worker may be through with its first items before a second is over.
+FIRST_PING_S = 0.1
 PARENT_S = 0.5
 BEAT_S = 0.5
 OBSERVE_S = 2.0
@@ -126,7 +128,7 @@ class Service:
                 self._answered = monotonic()
             except Exception:  # noqa: BLE001, S110 - whatever it is, the silence is what is told
                 pass
-            await asyncio.sleep(PING_S)
+            await asyncio.sleep(PING_S if self._answered > 0 else FIRST_PING_S)
 
     async def _ask(self) -> Any:  # noqa: ANN401 - aiokafka has no types
         client = self._worker.app.producer.client.client
