@@ -173,10 +173,15 @@ class Identities:
         return bool(taking_back(item.status, published(self._state, item_uri)))
 
     def _is_undated_old(self, item: Prepared, before: Row) -> bool:
-        """Whether an item's text was published before what is held now, and nothing says that it is new again."""
+        """Whether an item's text was published before what is held now, and nothing says that it is new again.
+
+        Before a kill it need not have been published: what was under embargo then is killed as well.
+        """
         if item.version or (item.created and before.created):
             return False
-        return any(known.text_hash == item.text_hash for known in self._state.versions(before.uri) if is_out(known))
+        killed = before.kind == TAKING_BACK["canceled"]
+        known = (one for one in self._state.versions(before.uri) if killed or is_out(one))
+        return any(one.text_hash == item.text_hash for one in known)
 
     def _relation_by_text(self, item: Prepared, newest: Row) -> Relation:
         """What is known by content is the same if title and text are, whatever the provider's numbers say."""

@@ -182,6 +182,20 @@ def test_a_kill_before_its_story_lets_nothing_out() -> None:
     assert wire.stories == []
 
 
+@pytest.mark.parametrize("out", [False, True])
+def test_what_was_held_when_a_kill_came_stays_in(out: bool) -> None:
+    """Whether or not something was published: the kill, in words of its own, is of that text too."""
+    wire = Wire()
+    if out:
+        wire.put(item(OTHER))
+    assert outcomes(wire.put(item(embargoed="2025-11-25T10:00:00Z"))) == [Outcome.HELD]
+    wire.put(item("Kill it.", pubstatus="canceled"))
+    before = len(wire.stories)
+    assert outcomes(wire.put(item())) == [Outcome.IGNORED]
+    assert outcomes(wire.put(item(headline="Another headline"))) == [Outcome.IGNORED]
+    assert len(wire.stories) == before
+
+
 def test_an_update_held_back_is_let_out_as_the_next_version() -> None:
     """Of the story that is out."""
     wire = Wire()
